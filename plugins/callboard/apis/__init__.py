@@ -1,0 +1,6 @@
+"""What an API definition offers, read from its already parsed value or its text.
+
+Never fetches, never inlines without a budget.
+"""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""From configured sources to a snapshot."""
+
+from __future__ import annotations

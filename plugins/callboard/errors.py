@@ -1,0 +1,44 @@
+"""The exceptions of Callboard, on one page.
+
+    CallboardError                 anything that ends a run with a sentence instead of a traceback
+    ├── ConfigurationError         the operator's configuration cannot be used        exit 2
+    ├── SourceError                a source could not be read; only that source fails  exit 3
+    ├── PublishError               the new site was not published, the old one stands  exit 4
+    └── LockedError                another run is at work in the same place            exit 5
+
+A user's mistake in a repository is none of these: it is a `Finding`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CallboardError(Exception):
+    """Ends a run with one sentence; `exit_status` is what the shell sees."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class ConfigurationError(CallboardError):
+    """Raised when the operator's configuration names something that is missing or makes no sense."""
+
+    exit_status: ClassVar[int] = 2
+
+
+class SourceError(CallboardError):
+    """Raised when one source cannot be read; the crawl reports it and goes on."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class PublishError(CallboardError):
+    """Raised when a built site must not replace the published one."""
+
+    exit_status: ClassVar[int] = 4
+
+
+class LockedError(CallboardError):
+    """Raised when another run holds the lock."""
+
+    exit_status: ClassVar[int] = 5

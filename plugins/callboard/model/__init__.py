@@ -1,0 +1,44 @@
+"""The frozen values every stratum speaks in: references, entities, relations, catalog, snapshot.
+
+Standard library only. Nothing here reads a file, knows a host or renders anything.
+"""
+
+from __future__ import annotations
+
+from callboard.model.address import api_entity_address, docs_address, entity_address, relative_address
+from callboard.model.catalog import Catalog
+from callboard.model.entity import Entity, Link, Position, Relation
+from callboard.model.json import JsonMapping, JsonValue
+from callboard.model.ref import EntityRef, RefError
+from callboard.model.snapshot import (
+    FileEntry,
+    Repository,
+    RepositorySnapshot,
+    Snapshot,
+    SourceReport,
+    SourceState,
+    Tree,
+)
+
+__all__ = [
+    "Catalog",
+    "Entity",
+    "EntityRef",
+    "FileEntry",
+    "JsonMapping",
+    "JsonValue",
+    "Link",
+    "Position",
+    "RefError",
+    "Relation",
+    "Repository",
+    "RepositorySnapshot",
+    "Snapshot",
+    "SourceReport",
+    "SourceState",
+    "Tree",
+    "api_entity_address",
+    "docs_address",
+    "entity_address",
+    "relative_address",
+]

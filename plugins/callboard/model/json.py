@@ -1,0 +1,9 @@
+"""The shape of values that came out of YAML or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+JsonValue: TypeAlias = "str | int | float | bool | None | Sequence[JsonValue] | Mapping[str, JsonValue]"
+JsonMapping: TypeAlias = Mapping[str, JsonValue]

@@ -1,0 +1,3 @@
+"""Folders and git repositories opened as confined trees; the only stratum that starts a process or uses the network."""
+
+from __future__ import annotations
