@@ -119,7 +119,7 @@ def _report_order(found: Finding) -> tuple[str, str, int, int, int, str, str]:
     return origin.repository, origin.path, origin.line, origin.column, rank, found.code, found.message
 
 
-def read_levels(settings: Mapping[str, str]) -> dict[str, Level]:
+def read_levels(settings: Mapping[str, object]) -> dict[str, Level]:
     """Check the operator's `levels` option.
 
     Raises:

@@ -15,8 +15,8 @@ from callboard.model.snapshot import Repository
 class Catalog:
     """The stitched catalog: entities in order of their references, relations from both sides.
 
-    `relations[ref]` holds every relation whose source is `ref`, sorted by type and target, one of each; a target
-    need not be an entity. `repositories` maps `Origin.repository` to what is known about it.
+    `relations[ref]` holds every relation whose source is `ref`, sorted by type and target, one of each; a
+    target need not be an entity. `repositories` maps `Origin.repository` to what is known about it.
     """
 
     entities: Mapping[EntityRef, Entity]

@@ -15,8 +15,9 @@ from callboard.origin import Origin
 class Repository:
     """A repository as it was read.
 
-    `key` names it everywhere, e.g. `acme/payment-service`; `name` is its last part. `web_url` is where people
-    browse it (no trailing slash, no credentials), `""` when nobody said; `commit` may be unknown for a plain folder.
+    `key` names it everywhere, e.g. `acme/payment-service`; `name` is its last part. `web_url` is where
+    people browse it (no trailing slash, no credentials), `""` when nobody said; the commit of a plain
+    folder is not known.
     """
 
     key: str
@@ -33,7 +34,7 @@ class Repository:
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A regular file of a tree: its size in bytes, and a digest of its content where that is known for free."""
+    """A regular file of a tree: its size in bytes, and its content's digest where that comes for free."""
 
     path: str
     size: int

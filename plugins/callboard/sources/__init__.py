@@ -1,3 +1,6 @@
-"""Folders and git repositories opened as confined trees; the only stratum that starts a process or uses the network."""
+"""Folders and git repositories opened as confined trees.
+
+The only stratum that starts a process or uses the network.
+"""
 
 from __future__ import annotations
