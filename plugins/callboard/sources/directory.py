@@ -1,0 +1,134 @@
+"""A plain folder as a tree that nobody can leave.
+
+The walk and every read follow no link: a folder may change under us, so what was seen while listing is
+checked again when a file is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from callboard.errors import SourceError
+from callboard.model import FileEntry
+from callboard.sources.limits import DEFAULT_LIMITS, SKIPPED_FOLDERS, TreeLimits
+from callboard.sources.paths import unsafe_path
+
+Refusals = tuple[tuple[str, str], ...]
+"""Path and reason of what was left out of a tree."""
+
+_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# A pipe or a device that took a file's place must not make the build wait.
+_READ: Final = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryTree:
+    """The regular files below `root`."""
+
+    root: Path
+    files: Mapping[str, FileEntry]
+
+    def read(self, path: str) -> bytes:
+        """The content of one of `files`, as long as it still is what it was when listed."""
+        entry = self.files[path]
+        try:
+            with os.fdopen(_open_below(self.root, path), "rb") as file:
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    raise SourceError(f"{path} is no longer a regular file")
+                data = file.read(max(entry.size, status.st_size, 0) + 1)
+        except OSError as error:
+            raise SourceError(f"{path} cannot be read: {error.strerror or error}") from error
+        if len(data) > max(entry.size, DEFAULT_LIMITS.file_bytes):
+            raise SourceError(f"{path} grew while it was read")
+        return data
+
+
+def open_directory(root: Path, limits: TreeLimits = DEFAULT_LIMITS) -> tuple[DirectoryTree, Refusals]:
+    """List a folder.
+
+    Raises:
+        SourceError: `root` is no folder or cannot be listed.
+    """
+    if not root.is_dir():
+        raise SourceError(f"{root} is not a folder" if root.exists() else f"{root} does not exist")
+    files: list[FileEntry] = []
+    refused: list[tuple[str, str]] = []
+    for path, found in _walk(root, "", limits.depth, refused):
+        if len(files) >= limits.files:
+            refused.append((path, f"the repository has more than {limits.files} files"))
+            break
+        problem = unsafe_path(path) or _unwanted(found, limits)
+        if problem:
+            refused.append((path, problem))
+        else:
+            files.append(FileEntry(path, found.stat(follow_symlinks=False).st_size))
+    listed = {entry.path: entry for entry in sorted(files, key=lambda entry: entry.path)}
+    return DirectoryTree(root, listed), tuple(sorted(refused))
+
+
+def _walk(
+    folder: Path, prefix: str, depth: int, refused: list[tuple[str, str]]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        if not prefix:
+            raise SourceError(f"{folder} cannot be listed: {error.strerror or error}") from error
+        refused.append((prefix.rstrip("/"), f"the folder cannot be listed: {error.strerror or error}"))
+        return
+    for entry in entries:
+        path = prefix + entry.name
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, entry
+        elif entry.name not in SKIPPED_FOLDERS:
+            if depth > 1:
+                yield from _walk(folder / entry.name, f"{path}/", depth - 1, refused)
+            else:
+                refused.append((path, "the folder is nested too deep"))
+
+
+def _unwanted(entry: os.DirEntry[str], limits: TreeLimits) -> str | None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return f"it cannot be read: {error.strerror or error}"
+    if stat.S_ISLNK(status.st_mode):
+        return "it is a symbolic link"
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    if status.st_size > limits.file_bytes:
+        return f"it has {status.st_size} bytes, more than the {limits.file_bytes} allowed"
+    return None
+
+
+def _open_below(root: Path, path: str) -> int:
+    """Open a file by walking down from `root`, refusing a link at every step."""
+    *folders, name = path.split("/")
+    if os.open not in os.supports_dir_fd:
+        return _open_checked(root, folders, name)
+    holder = os.open(root, os.O_RDONLY)
+    try:
+        for folder in folders:
+            inner = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | _NO_FOLLOW, dir_fd=holder)
+            os.close(holder)
+            holder = inner
+        return os.open(name, _READ, dir_fd=holder)
+    finally:
+        os.close(holder)
+
+
+def _open_checked(root: Path, folders: list[str], name: str) -> int:
+    """Open without `dir_fd` (Windows): check each part for links first."""
+    place = root
+    for part in (*folders, name):
+        place = place / part
+        if place.is_symlink():
+            raise SourceError(f"{place.name} is a symbolic link")
+    return os.open(place, _READ)
