@@ -1,0 +1,68 @@
+"""The whole build: the stages in order, a line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from callboard.crawl import crawl
+from callboard.docs import DocsLibrary, DocsSettings, build_docs
+from callboard.findings import Finding, apply_levels
+from callboard.graph import build_graph
+from callboard.ingest import IngestSettings, build_catalog, read_definitions
+from callboard.model import Snapshot, SourceState
+from callboard.site.config import PortalSettings
+from callboard.sources import GitMirrors
+from callboard.store import Cache
+from callboard.views import Portfolio, gather
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything that pages are made from, and what the run has to report."""
+
+    snapshot: Snapshot
+    library: DocsLibrary
+    portfolio: Portfolio
+    findings: tuple[Finding, ...]
+
+    @property
+    def degraded(self) -> bool:
+        """Whether a source is missing or not the newest."""
+        return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
+
+
+def build_portal(settings: PortalSettings) -> Portal:
+    """From the operator's settings to the values of all pages; nothing is written but the cache.
+
+    Raises:
+        CallboardError: the settings cannot be used; a repository's faults are findings.
+    """
+    mirrors = GitMirrors(settings.cache_dir / "git")
+    try:
+        snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
+        catalog = build_catalog(snapshot, IngestSettings())
+        definitions = read_definitions(catalog)
+        library = build_docs(
+            catalog, snapshot, cache=Cache(settings.cache_dir / "docs"), settings=DocsSettings()
+        )
+    finally:
+        mirrors.close()
+    graph = build_graph(catalog)
+    findings = apply_levels(snapshot.findings + catalog.findings + library.findings, settings.levels)
+    portfolio = gather(
+        catalog=catalog,
+        graph=graph,
+        docs=library.sets,
+        apis=definitions.summaries,
+        sources=snapshot.sources,
+        findings=findings,
+        site_name=settings.site_name,
+    )
+    return Portal(snapshot, library, portfolio, findings)
+
+
+def watched_folders(settings: PortalSettings) -> tuple[Path, ...]:
+    """The local folders and files whose change is a reason to build again."""
+    local = (source.path for source in settings.sources if source.type != "git")
+    return tuple(sorted({path for path in local if path.exists()}))

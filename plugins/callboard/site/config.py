@@ -1,0 +1,71 @@
+"""The plugin's options, each typed and documented where it is declared."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+
+from callboard.crawl import SourceSettings, read_sources
+from callboard.findings import Level, read_levels
+
+
+class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
+    """The options of `plugins: [callboard: {…}]`; `docs/reference/configuration.md` documents each."""
+
+    sources = config_options.Type((str, list), default="catalog/sources.yaml")
+    """Where the repositories are: a YAML file relative to `mkdocs.yml`, or the list itself."""
+
+    cache_dir = config_options.Type(str, default=".callboard")
+    """The folder, relative to `mkdocs.yml`, for git mirrors and rendered pages; safe to delete."""
+
+    home = config_options.Type(bool, default=True)
+    """Whether the start page shows the overview of the catalog below its own text."""
+
+    navigation = config_options.Type(bool, default=True)
+    """Whether links to the portal's sections are added to the site's navigation."""
+
+    levels = config_options.Type(dict, default={})
+    """The level of findings by code: `error`, `warn`, `info` or `off`."""
+
+    offline = config_options.Type(bool, default=False)
+    """Whether git sources are read from the last fetch instead of the network."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check types, and make an unknown option an error with a suggestion."""
+        failed, warnings = super().validate()
+        for key in sorted(set(self) - self._schema_keys, key=str):
+            close = difflib.get_close_matches(str(key), self._schema_keys, n=1)
+            meant = f"did you mean {close[0]}?" if close else f"it has {', '.join(sorted(self._schema_keys))}"
+            failed.append((str(key), ValidationError(f"callboard has no such option; {meant}")))
+        return failed, [warning for warning in warnings if warning[0] in self._schema_keys]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalSettings:
+    """The checked options: what the stages of a build are told."""
+
+    site_name: str
+    sources: tuple[SourceSettings, ...]
+    cache_dir: Path
+    levels: Mapping[str, Level]
+    offline: bool
+
+
+def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> PortalSettings:
+    """Check what MkDocs cannot check by type; `base` is the folder of `mkdocs.yml`.
+
+    Raises:
+        ConfigurationError: an option names something that does not exist or makes no sense.
+    """
+    return PortalSettings(
+        site_name=site_name,
+        sources=read_sources(config.sources, base),
+        cache_dir=base / config.cache_dir,
+        levels=read_levels(config.levels),
+        offline=config.offline,
+    )

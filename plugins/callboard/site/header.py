@@ -1,0 +1,24 @@
+"""The search box and the icons that every page of the site gets, the operator's own pages included."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SEARCH_BOX: Final = (
+    '<button class="cb-search" type="button" data-cb-palette aria-label="Find anything, Ctrl K"'
+    ' aria-keyshortcuts="Control+K">'
+    '<svg class="cb-icon" aria-hidden="true"><use href="#cb-icon-search"/></svg>'
+    "<span>Find anything</span><kbd>Ctrl K</kbd></button>"
+)
+_HEADER_END: Final = re.compile(r"(<header\b[^>]*>.*?)(</nav>|</header>)", re.DOTALL)
+_BODY: Final = re.compile(r"<body\b[^>]*>")
+
+
+def with_header(html: str, icons: str) -> str:
+    """The page with the search box at the end of its header and the icon sprite at the start of its body.
+
+    A theme without a header keeps its pages as they are but for the icons; Ctrl-K works all the same.
+    """
+    with_icons = _BODY.sub(lambda body: body[0] + icons, html, count=1)
+    return _HEADER_END.sub(lambda found: f"{found[1]}{SEARCH_BOX}{found[2]}", with_icons, count=1)

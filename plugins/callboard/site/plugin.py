@@ -1,0 +1,125 @@
+"""The MkDocs plugin: it translates MkDocs' events into calls of the build, and knows nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from callboard.errors import CallboardError
+from callboard.findings import Level
+from callboard.site.build import Portal, build_portal, watched_folders
+from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
+from callboard.site.header import with_header
+from callboard.site.shell import Host, ShellPress
+from callboard.site.theme import SectionLink, add_sections, dress
+from callboard.site.write import write_portal
+from callboard.views import home_panel
+
+ICONS: Final = "partials/callboard-icons.html"
+
+log = get_plugin_logger("callboard")
+
+
+class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-call]  # the host's base class
+    """Adds the portal to a site.
+
+    A build goes: `on_config` dresses the theme, `on_pre_build` makes the portal's values, `on_nav` adds the
+    sections, `on_page_content` the start page's overview, `on_post_build` writes all other pages.
+    """
+
+    portal: Portal | None = None
+    _settings: PortalSettings
+    _host: Host
+    _links: list[SectionLink]
+    _icons: str = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the options and dress the theme."""
+        base = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+        try:
+            self._settings = portal_settings(self.config, base, config.site_name)
+        except CallboardError as error:
+            raise PluginError(f"callboard: {error}") from error
+        dress(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Crawl, read and assess: everything but the pages."""
+        try:
+            self.portal = build_portal(self._settings)
+        except CallboardError as error:
+            raise PluginError(f"callboard: {error}") from error
+        log.info(summary(self.portal))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Provide a start page where the operator has none."""
+        if not any(file.dest_uri == "index.html" for file in files):
+            files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n"))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Add the sections to the navigation."""
+        self._links = add_sections(nav) if self.config.navigation else []
+        self._navigation = nav
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show the overview of the catalog on the start page."""
+        if self.config.home and page.is_homepage and self.portal:
+            return f"{html}{home_panel(self.portal.portfolio)}"
+        return html
+
+    # After the plugins that change the theme's environment, so that shells see what pages see.
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Remember what the shells are rendered with."""
+        self._icons = env.get_template(ICONS).render()
+        self._host = Host(config, env, files, self._navigation, self._links)
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Give every page the search box and the icons."""
+        return with_header(output, self._icons)
+
+    # Before the plugins that look at the finished folder.
+    @event_priority(50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the portal's pages and machine files."""
+        if self.portal is None:
+            return
+        taken = frozenset(file.dest_uri for file in self._host.files)
+        try:
+            kept = write_portal(self.portal, ShellPress(self._host), Path(config.site_dir), taken)
+        except CallboardError as error:
+            raise PluginError(f"callboard: {error}") from error
+        for address in kept:
+            log.warning("%s is a page of your own; the portal's page of that address is left out", address)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Build again when a local source changes."""
+        for path in watched_folders(self._settings):
+            server.watch(str(path))
+        return server
+
+
+def summary(portal: Portal) -> str:
+    """One line on what was found."""
+    counts = {level: sum(found.level is level for found in portal.findings) for level in Level}
+    return (
+        f"{len(portal.portfolio.catalog)} entities from {len(portal.snapshot.repositories)} repositories, "
+        f"{counts[Level.ERROR]} errors and {counts[Level.WARN]} warnings (see /health/)"
+    )

@@ -1,0 +1,128 @@
+"""The theme as a shell with holes, cut once and spliced around thousands of bodies.
+
+Rendering the theme costs more than everything else on a page, and is the same for all pages of one section
+and depth but for a few places. So it is rendered once with marks in those places; `splice` joins the pieces.
+A standing test compares spliced pages with full renders of the same template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import jinja2
+from markupsafe import escape
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from callboard.site.theme import SectionLink
+from callboard.views import PageBody
+
+TEMPLATE: Final = "callboard/shell.html"
+_MARK: Final = "callboardhole{}callboardhole"
+_HOLE: Final = re.compile(r"callboardhole([a-z]+)callboardhole")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A rendered page cut at its holes: text, name of a hole, text, name, …, text."""
+
+    pieces: tuple[str, ...]
+
+    def splice(self, values: Mapping[str, str]) -> str:
+        """Fill the holes; `values` are HTML already."""
+        parts = list(self.pieces)
+        parts[1::2] = [values[name] for name in self.pieces[1::2]]
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What MkDocs gave us to render its theme with."""
+
+    config: MkDocsConfig
+    environment: jinja2.Environment
+    files: Files
+    navigation: Navigation
+    links: Sequence[SectionLink] = ()
+
+
+class ShellPress:
+    """Renders the shells of a site as they are asked for, one per section, depth and kind of page."""
+
+    def __init__(self, host: Host) -> None:
+        self._host: Final = host
+        self._shells: Final[dict[tuple[str, int, bool], Shell]] = {}
+
+    def page(self, body: PageBody) -> str:
+        """The whole page of a body."""
+        depth = body.depth
+        key = (body.address.partition("/")[0], depth, bool(body.navigation))
+        if key not in self._shells:
+            self._shells[key] = self._cut(body, depth)
+        return self._shells[key].splice(hole_values(body, self._host.config))
+
+    def full_render(self, body: PageBody) -> str:
+        """The same page without cutting or splicing: the theme renders it with the body's own values."""
+        return self._render(body, body.address, hole_values(body, self._host.config))
+
+    def _cut(self, body: PageBody, depth: int) -> Shell:
+        section = body.address.partition("/")[0]
+        address = "/".join([section, *["x"] * (depth - 1)]) + "/"
+        marks = {name: _MARK.format(name) for name in hole_values(body, self._host.config)}
+        return Shell(tuple(_HOLE.split(self._render(body, address, marks))))
+
+    def _render(self, body: PageBody, address: str, values: Mapping[str, str]) -> str:
+        host = self._host
+        page = _stand_in(host.config, address, values)
+        context = dict(get_context(host.navigation, host.files, host.config, page))
+        context["callboard"] = {**values, "with_navigation": bool(body.navigation)}
+        for link in _activated(host.links, body.section):
+            link.active = True
+        try:
+            html = host.environment.get_template(TEMPLATE).render(context)
+        finally:
+            for link in host.links:
+                link.active = False
+        return host.config.plugins.on_post_page(html, page=page, config=host.config)
+
+
+def hole_values(body: PageBody, config: MkDocsConfig) -> dict[str, str]:
+    """What goes into each hole, escaped: the theme itself escapes nothing."""
+    return {
+        "title": str(escape(body.title)),
+        "description": str(escape(body.description or body.title)),
+        "canonical": str(escape(f"{(config.site_url or '').rstrip('/')}/{body.address}")),
+        "navigation": body.navigation,
+        "toc": body.toc,
+        "body": body.html,
+    }
+
+
+def _stand_in(config: MkDocsConfig, address: str, values: Mapping[str, str]) -> Page:
+    """A page of MkDocs' own kind at our address, for the theme to look at."""
+    file = File(f"{address}index.md", config.docs_dir, config.site_dir, use_directory_urls=True)
+    page = Page(None, file, config)
+    page.meta = {
+        "title": values["title"],
+        "description": values["description"],
+        "hide": ["navigation", "toc"],
+    }
+    page.title = values["title"]
+    page.content = ""
+    page.markdown = ""
+    page.edit_url = None
+    page.canonical_url = values["canonical"] if config.site_url else None
+    # The theme's skip link goes to the first heading of this table.
+    page.toc = TableOfContents([AnchorLink("Content", "cb-content", 1)])
+    return page
+
+
+def _activated(links: Sequence[SectionLink], section: str) -> Iterator[SectionLink]:
+    return (link for link in links if link.section == section)

@@ -1,0 +1,105 @@
+"""What the portal adds to the theme of the operator's site, and nothing it would take away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
+
+STYLESHEET: Final = "assets/callboard/callboard.css"
+SCRIPT: Final = "assets/callboard/callboard.js"
+
+SECTIONS: Final[Mapping[str, str]] = {
+    "catalog": "Catalog",
+    "apis": "APIs",
+    "teams": "Teams",
+    "docs": "Docs",
+    "health": "Health",
+}
+"""The portal's sections by the first part of their address, as the navigation names them."""
+
+_PALETTE: Final = [
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+    },
+]
+
+
+def overrides_folder() -> Path:
+    """The folder of theme files: inside an installed package, beside `plugins/` in a checkout.
+
+    Raises:
+        FileNotFoundError: the installation is broken.
+    """
+    package = Path(str(files("callboard")))
+    for folder in (package / "overrides", package.parent.parent / "overrides"):
+        if (folder / STYLESHEET).is_file():
+            return folder
+    raise FileNotFoundError(f"the theme files of callboard are missing beside {package}; install it again")
+
+
+def dress(config: MkDocsConfig) -> None:
+    """Add our theme folder and assets, and defaults where the operator said nothing.
+
+    The operator's own `custom_dir` stays in front of ours, so any of our files can be overridden by one at
+    the same relative path.
+    """
+    folder = str(overrides_folder())
+    if folder not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+    if STYLESHEET not in config.extra_css:
+        config.extra_css.insert(0, STYLESHEET)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.insert(0, SCRIPT)
+    if config.theme.name == "material":
+        _add_defaults(config)
+
+
+def _add_defaults(config: MkDocsConfig) -> None:
+    written = _written_theme(config)
+    if "font" not in written:
+        # The theme's own default asks another host for fonts on every page.
+        config.theme["font"] = False
+    if "palette" not in written:
+        config.theme["palette"] = _PALETTE
+    if "features" not in written:
+        config.theme["features"] = ["navigation.tabs", "content.code.copy", "toc.follow"]
+
+
+def _written_theme(config: MkDocsConfig) -> Mapping[str, object]:
+    for layer in reversed(config.user_configs):
+        theme = layer.get("theme")
+        if isinstance(theme, Mapping):
+            return theme
+    return {}
+
+
+class SectionLink(Link):
+    """A link to a portal section; unlike MkDocs' own it can be the active one."""
+
+    def __init__(self, section: str) -> None:
+        super().__init__(SECTIONS[section], f"{section}/")
+        self.section: Final = section
+        self.active = False
+
+
+def add_sections(navigation: Navigation) -> list[SectionLink]:
+    """Put links to the sections after the start page, save those that the operator's `nav` has already."""
+    present = {item.url.strip("/") for item in navigation.items if isinstance(item, Link)}
+    links = [SectionLink(section) for section in SECTIONS if section not in present]
+    first = navigation.items[:1]
+    after = 1 if first and isinstance(first[0], Page) and first[0].is_homepage else 0
+    navigation.items[after:after] = links
+    return links

@@ -1,0 +1,76 @@
+"""Everything below the site's folder that MkDocs does not write itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from callboard.artifacts import (
+    catalog_document,
+    encode,
+    entity_document,
+    findings_document,
+    graph_file,
+    search_index,
+)
+from callboard.graph import graph_document
+from callboard.model import api_entity_address, docs_address
+from callboard.site.build import Portal
+from callboard.site.shell import ShellPress
+from callboard.views import compose
+
+
+def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: frozenset[str]) -> list[str]:
+    """Write the pages and the machine files; an address of `taken` is the operator's own page and stays.
+
+    Returns:
+        The addresses that were left to the operator's pages.
+    """
+    folder = _Folder(site_dir)
+    yielded = []
+    for body in compose(portal.portfolio):
+        address = f"{body.address}index.html"
+        if address in taken:
+            yielded.append(body.address)
+        else:
+            folder.write(address, press.page(body).encode("utf-8", "replace"))
+    for address, data in machine_files(portal):
+        folder.write(address, data)
+    for address, data in _docs_assets(portal):
+        folder.write(address, data)
+    return yielded
+
+
+def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every file under `/api/`."""
+    catalog, graph, docs = portal.portfolio.catalog, portal.portfolio.graph, portal.portfolio.docs
+    yield "api/catalog.json", encode(catalog_document(catalog))
+    yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
+    yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
+    yield "api/search-index.js", search_index(catalog, docs).encode("utf-8", "replace")
+    for entity in catalog:
+        document = entity_document(catalog, entity, has_docs=entity.ref in docs)
+        yield api_entity_address(entity.ref), encode(document)
+
+
+def _docs_assets(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Images and other files that documentation pages show."""
+    trees = {snapshot.repository.key: snapshot.tree for snapshot in portal.snapshot.repositories}
+    for ref, docs in portal.library.sets.items():
+        for asset in docs.assets:
+            yield f"{docs_address(ref)}{asset.address}", trees[docs.repository].read(asset.path)
+
+
+class _Folder:
+    """A folder being filled, which remembers what folders it has made already."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._made: set[Path] = set()
+
+    def write(self, address: str, data: bytes) -> None:
+        path = self._root / address
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        path.write_bytes(data)
