@@ -4,3 +4,8 @@ Never fetches, never inlines without a budget.
 """
 
 from __future__ import annotations
+
+from callboard.apis.summarise import summarise
+from callboard.apis.summary import ApiSummary, Operation
+
+__all__ = ["ApiSummary", "Operation", "summarise"]

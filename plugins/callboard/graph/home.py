@@ -1,0 +1,36 @@
+"""Where an entity lives: its system and its domain, by which a crowd of entities is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from callboard.model import Catalog, EntityRef
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The system and the domain of an entity; both may be missing, or missing from the catalog."""
+
+    system: EntityRef | None = None
+    domain: EntityRef | None = None
+
+
+def homes_of(catalog: Catalog) -> Mapping[EntityRef, Home]:
+    """The homes of all entities that have one; a component without a system lives where its parent lives."""
+    holders = {ref: catalog.targets(ref, "partOf") for ref in catalog.entities}
+    homes: dict[EntityRef, Home] = {}
+    for ref, parents in holders.items():
+        system = _first(parents, "system")
+        if system is None and (parent := _first(parents, "component")) is not None:
+            system = _first(holders.get(parent, ()), "system")
+        domain = _first(parents, "domain")
+        if domain is None and system is not None:
+            domain = _first(holders.get(system, ()), "domain")
+        if system is not None or domain is not None:
+            homes[ref] = Home(system, domain)
+    return homes
+
+
+def _first(refs: tuple[EntityRef, ...], kind: str) -> EntityRef | None:
+    return next((ref for ref in refs if ref.kind == kind), None)

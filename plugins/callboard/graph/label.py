@@ -1,0 +1,67 @@
+"""What a node says, to the eye and to the ear. Plain text; nothing here is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from callboard.model import Catalog, Entity, EntityRef
+
+_LONGEST: Final = 120
+"""No name is longer; a title may be, and is told in full on the entity's own page."""
+
+KINDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "api": ("API", "APIs"),
+        "component": ("component", "components"),
+        "domain": ("domain", "domains"),
+        "group": ("team", "teams"),
+        "location": ("location", "locations"),
+        "resource": ("resource", "resources"),
+        "system": ("system", "systems"),
+        "template": ("template", "templates"),
+        "user": ("person", "people"),
+    }
+)
+"""What people call one and many of a kind."""
+
+_TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {"service": "services", "website": "websites", "library": "libraries", "database": "databases"}
+)
+
+
+def label(ref: EntityRef, entity: Entity | None) -> str:
+    """The name that a person looks for; a reference where the catalog has no such entity."""
+    return _one_line(entity.title) if entity is not None else ref.short()
+
+
+def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
+    """Name, kind, lifecycle and owner in one line."""
+    if entity is None:
+        return f"{ref.short()}, not in the catalog"
+    owner = catalog.target(ref, "ownedBy")
+    kind = KINDS.get(ref.kind, (entity.kind, ""))[0]
+    facts = [_one_line(entity.title), kind, _one_line(entity.lifecycle)]
+    if owner is not None:
+        facts.append(f"owned by {label(owner, catalog.entities.get(owner))}")
+    return ", ".join(fact for fact in facts if fact)
+
+
+def amount(members: Iterable[EntityRef], catalog: Catalog) -> str:
+    """How many of what, e.g. `7 services`, with the narrowest word that is true of all."""
+    refs = tuple(members)
+    kinds = {ref.kind for ref in refs}
+    if len(kinds) > 1:
+        return f"{len(refs)} entities"
+    types = {entity.type if (entity := catalog.entities.get(ref)) else "" for ref in refs}
+    word = _TYPES.get(types.pop()) if len(types) == 1 else None
+    return f"{len(refs)} {word or KINDS.get(kinds.pop(), ('', 'entities'))[1]}"
+
+
+def _one_line(text: str) -> str:
+    """The text without line breaks and control characters, cut to a bearable length."""
+    if text.isprintable() and len(text) <= _LONGEST:
+        return text
+    plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"

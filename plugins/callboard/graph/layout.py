@@ -1,0 +1,160 @@
+"""Where boxes and edges go: columns, left to right, every coordinate a whole number.
+
+An edge that passes a column gets a lane between the boxes there, so that no edge runs through a box; edges to
+the same target share their lanes. Rows are ordered by the middle of their neighbours, which keeps crossings
+few. A slot is a node (by its position in the neighbourhood) or, from there on, a lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from callboard.graph.neighbourhood import Column, Neighbourhood, Node
+from callboard.graph.text_width import text_width
+
+LABEL_SIZE: Final = 13
+DETAIL_SIZE: Final = 11
+BOX_HEIGHT: Final = 36
+BESIDE_LABEL: Final = 46
+"""What icon and padding take from the width of a box."""
+
+_LANE_HEIGHT: Final = 6
+_ROW_GAP: Final = 10
+_GUTTER: Final = 56
+_MARGIN: Final = 8
+_HEADING_HEIGHT: Final = 22
+_NARROWEST: Final = 96
+_WIDEST: Final = 192
+_SWEEPS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The place of a node; all are `BOX_HEIGHT` high."""
+
+    x: int
+    y: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of all nodes, and of the headings' base lines, in order; the size of the whole.
+
+    `edges` is the data of one SVG path: every stretch of every edge once, arrow heads included.
+    """
+
+    boxes: tuple[Box, ...]
+    headings: tuple[tuple[int, int], ...]
+    edges: str
+    width: int
+    height: int
+
+
+def lay_out(around: Neighbourhood) -> Layout:
+    """Place a neighbourhood; the same one always gets the same places."""
+    columns = list(_slots(around.columns))
+    links = _route(columns, around.edges)
+    _order(columns, links, around.nodes)
+    widths = [_column_width(column) for column in around.columns]
+    lefts = [_MARGIN + sum(widths[:at]) + _GUTTER * at for at in range(len(widths))]
+    node_count = len(around.nodes)
+    heights = [_column_height(slots, node_count) for slots in columns]
+    tallest = max(heights)
+    boxes: dict[int, Box] = {}
+    headings: list[tuple[int, int]] = []
+    for slots, left, width, height in zip(columns, lefts, widths, heights, strict=True):
+        y = _MARGIN + _HEADING_HEIGHT + (tallest - height) // 2
+        headings.append((left, y - 8))
+        for slot in slots:
+            tall = BOX_HEIGHT if slot < node_count else _LANE_HEIGHT
+            boxes[slot] = Box(left, y - (BOX_HEIGHT - tall) // 2, width)
+            y += tall + _ROW_GAP
+    return Layout(
+        boxes=tuple(boxes[node] for node in range(node_count)),
+        headings=tuple(headings),
+        edges="".join(_curves(boxes, links, node_count, arrows=around.uses)),
+        width=lefts[-1] + widths[-1] + _MARGIN,
+        height=tallest + _HEADING_HEIGHT + 2 * _MARGIN,
+    )
+
+
+def _slots(columns: Iterable[Column]) -> Iterator[list[int]]:
+    first = 0
+    for column in columns:
+        yield list(range(first, first + len(column.nodes)))
+        first += len(column.nodes)
+
+
+def _route(columns: list[list[int]], edges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Cut every edge into stretches between neighbouring columns, adding lanes to the columns it passes."""
+    column_of = {slot: at for at, slots in enumerate(columns) for slot in slots}
+    next_lane = len(column_of)
+    lanes: dict[tuple[int, int], int] = {}
+    links: dict[tuple[int, int], None] = {}
+    for source, target in edges:
+        stops = [source]
+        for at in range(column_of[source] + 1, column_of[target]):
+            if (target, at) not in lanes:
+                lanes[target, at] = next_lane
+                columns[at].insert(0, next_lane)
+                next_lane += 1
+            stops.append(lanes[target, at])
+        links.update(dict.fromkeys(pairwise((*stops, target))))
+    return tuple(links)
+
+
+def _order(columns: list[list[int]], links: Sequence[tuple[int, int]], nodes: Sequence[Node]) -> None:
+    """Sort each column by the middle of each slot's neighbours; "n more" stays last."""
+    neighbours: dict[int, list[int]] = {}
+    for source, target in links:
+        neighbours.setdefault(source, []).append(target)
+        neighbours.setdefault(target, []).append(source)
+    row: dict[int, float] = {}
+
+    def number(slots: Sequence[int]) -> None:
+        row.update((slot, at - (len(slots) - 1) / 2) for at, slot in enumerate(slots))
+
+    def middle(slot: int) -> tuple[bool, float]:
+        rest = slot < len(nodes) and nodes[slot].kind == "more"
+        near = neighbours.get(slot)
+        return rest, sum(row[other] for other in near) / len(near) if near else row[slot]
+
+    for slots in columns:
+        number(slots)
+    for _ in range(_SWEEPS):
+        for slots in columns:
+            slots.sort(key=middle)
+            number(slots)
+
+
+def _column_width(column: Column) -> int:
+    text = max(
+        max(text_width(node.label, LABEL_SIZE), text_width(node.detail, DETAIL_SIZE)) for node in column.nodes
+    )
+    heading = text_width(column.heading, DETAIL_SIZE)
+    return round(min(_WIDEST, max(_NARROWEST, text + BESIDE_LABEL, heading)))
+
+
+def _column_height(slots: Sequence[int], node_count: int) -> int:
+    boxes = sum(BOX_HEIGHT if slot < node_count else _LANE_HEIGHT for slot in slots)
+    return boxes + _ROW_GAP * (len(slots) - 1)
+
+
+def _curves(
+    boxes: dict[int, Box], links: Iterable[tuple[int, int]], node_count: int, *, arrows: bool
+) -> Iterator[str]:
+    for source, target in links:
+        start, end = boxes[source], boxes[target]
+        left, right = start.x + start.width, end.x
+        up, down = start.y + BOX_HEIGHT // 2, end.y + BOX_HEIGHT // 2
+        middle = (left + right) // 2
+        curve = f"H{right}" if up == down else f"C{middle} {up} {middle} {down} {right} {down}"
+        yield f"M{left} {up}{curve}"
+        if target >= node_count:
+            yield f"H{end.x + end.width}"
+        elif arrows:
+            yield "m-6-4 6 4-6 4"

@@ -1,0 +1,40 @@
+"""Who uses what: one edge between two entities, as people speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from callboard.model import Catalog, EntityRef
+
+API: Final = "api"
+
+USES: Final = frozenset({"dependsOn", "consumesApi", "apiProvidedBy"})
+"""Relations that read "source uses target": who calls an API uses it, and the API uses who provides it."""
+
+USED_BY: Final = frozenset({"dependencyOf", "apiConsumedBy", "providesApi"})
+"""The same, told from the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """The entity at the other end; `via` is the API in between, `known` whether the catalog has it."""
+
+    ref: EntityRef
+    via: EntityRef | None
+    known: bool
+
+
+def use_edges(catalog: Catalog) -> Iterator[tuple[EntityRef, EntityRef]]:
+    """Every "uses" edge, possibly twice.
+
+    Both sides are read, because Backstage emits some relations from one side only: a component that depends
+    on an API leaves no trace on the API.
+    """
+    for relations in catalog.relations.values():
+        for relation in relations:
+            if relation.type in USES:
+                yield relation.source, relation.target
+            elif relation.type in USED_BY:
+                yield relation.target, relation.source
