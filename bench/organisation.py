@@ -15,10 +15,11 @@ from pathlib import Path
 
 PER_REPOSITORY = 10
 WORDS = (
-    "account audit basket billing booking cart catalog checkout claim consent credit customer delivery deposit"
-    " discount fraud identity inventory invoice ledger loyalty mandate media notification offer order parcel"
-    " payment payout pricing product profile quote refund report return review risk route search session"
-    " settlement shipping stock subscription support tax token transfer upload voucher wallet warehouse"
+    "account audit basket billing booking cart catalog checkout claim consent credit customer delivery "
+    "deposit discount fraud identity inventory invoice ledger loyalty mandate media notification offer "
+    "order parcel payment payout pricing product profile quote refund report return review risk route "
+    "search session settlement shipping stock subscription support tax token transfer upload voucher "
+    "wallet warehouse "
 ).split()
 ROLES = ("api", "worker", "gateway", "adapter", "store", "engine", "portal", "sync", "jobs", "edge")
 
@@ -77,13 +78,12 @@ metadata: {{name: {system}-{resource}}}
 spec: {{type: {resource}, owner: {team}, system: {system}}}
 """
     for role in ROLES[: PER_REPOSITORY - 4]:
-        yield component(number, role, system, team, repositories, chance)
+        yield component(number, role, team, repositories, chance)
 
 
-def component(
-    number: int, role: str, system: str, team: str, repositories: int, chance: random.Random
-) -> str:
+def component(number: int, role: str, team: str, repositories: int, chance: random.Random) -> str:
     """A component with links and a few dependencies, of which hubs get more than their share."""
+    system = name(number)
     others = [int(repositories * chance.random() ** 3) for _ in range(chance.randrange(4))]
     needs = [f"resource:{system}-database", *(f"component:{name(other)}-worker" for other in others)]
     uses = [f"{name(int(repositories * chance.random() ** 2))}-api" for _ in range(chance.randrange(3))]

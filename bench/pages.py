@@ -2,8 +2,8 @@
 
     python bench/pages.py [ENTITIES …]        default: 500 2000
 
-Each size is built once into an empty folder with an empty cache, in a process of its own; user and system time
-of that process are added. The marginal cost is the difference to the smallest size, by page.
+Each size is built once into an empty folder with an empty cache, in a process of its own; user and system
+time of that process are added. The marginal cost is the difference to the smallest size, by page.
 """
 
 from __future__ import annotations

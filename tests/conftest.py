@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-
-WriteTree = Callable[[Path, Mapping[str, str | bytes]], Path]
 
 
 @pytest.fixture(scope="session")
@@ -28,20 +26,6 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared, which is not part of the project")
     return SHARED
-
-
-@pytest.fixture(scope="session")
-def write_tree() -> WriteTree:
-    """Write files, given by path, into a folder."""
-
-    def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-        for path, content in files.items():
-            place = folder / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content.encode() if isinstance(content, str) else content)
-        return folder
-
-    return write
 
 
 @pytest.fixture(scope="session")

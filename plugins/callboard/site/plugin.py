@@ -38,7 +38,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
 
     portal: Portal | None = None
     _settings: PortalSettings
-    _host: Host
+    host: Host
     _links: list[SectionLink]
     _icons: str = ""
 
@@ -86,7 +86,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember what the shells are rendered with."""
         self._icons = env.get_template(ICONS).render()
-        self._host = Host(config, env, files, self._navigation, self._links)
+        self.host = Host(config, env, files, self._navigation, self._links)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -99,9 +99,9 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         """Write the portal's pages and machine files."""
         if self.portal is None:
             return
-        taken = frozenset(file.dest_uri for file in self._host.files)
+        taken = frozenset(file.dest_uri for file in self.host.files)
         try:
-            kept = write_portal(self.portal, ShellPress(self._host), Path(config.site_dir), taken)
+            kept = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
         except CallboardError as error:
             raise PluginError(f"callboard: {error}") from error
         for address in kept:

@@ -9,9 +9,10 @@ import pytest
 
 from callboard.errors import SourceError
 from callboard.sources import TreeLimits, open_directory
+from trees import write_tree
 
 
-def test_a_tree_lists_regular_files_in_order(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_a_tree_lists_regular_files_in_order(tmp_path: Path) -> None:
     """Paths are relative and sorted, with sizes, and reading gives the bytes."""
     write_tree(tmp_path, {"docs/b.md": "bb", "docs/a.md": "a", "catalog-info.yaml": "kind: x"})
     tree, refused = open_directory(tmp_path)
@@ -21,7 +22,7 @@ def test_a_tree_lists_regular_files_in_order(tmp_path: Path, write_tree) -> None
     assert refused == ()
 
 
-def test_version_control_and_installed_packages_are_not_read(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_version_control_and_installed_packages_are_not_read(tmp_path: Path) -> None:
     """They hold no descriptors of the repository's own."""
     write_tree(tmp_path, {".git/config": "x", "node_modules/a/catalog-info.yaml": "x", "README.md": "x"})
     tree, _ = open_directory(tmp_path)
@@ -39,7 +40,7 @@ def test_links_and_special_files_are_refused(tmp_path: Path) -> None:
     os.mkfifo(repository / "pipe.md")
     tree, refused = open_directory(repository)
     assert not tree.files
-    assert {path: reason for path, reason in refused} == {
+    assert dict(refused) == {
         "file.md": "it is a symbolic link",
         "gone.md": "it is a symbolic link",
         "pipe.md": "it is not a regular file",
@@ -57,7 +58,7 @@ def test_a_file_that_became_a_link_after_listing_is_not_followed(tmp_path: Path)
     tree, _ = open_directory(repository)
     page.unlink()
     page.symlink_to(tmp_path / "secret.txt")
-    with pytest.raises(SourceError, match="docs/page.md"):
+    with pytest.raises(SourceError, match="docs/page"):
         tree.read("docs/page.md")
 
 
@@ -85,7 +86,7 @@ def test_a_file_over_the_limit_is_left_out(tmp_path: Path, size: int, kept: bool
     assert bool(refused) is not kept
 
 
-def test_the_number_of_files_and_the_depth_are_bounded(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_the_number_of_files_and_the_depth_are_bounded(tmp_path: Path) -> None:
     """Beyond the bounds the rest is reported, not read."""
     write_tree(tmp_path, {"a.md": "", "b.md": "", "c.md": "", "d/e/f.md": ""})
     tree, refused = open_directory(tmp_path, TreeLimits(files=2))

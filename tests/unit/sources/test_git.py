@@ -9,6 +9,7 @@ import pytest
 
 from callboard.errors import SourceError
 from callboard.sources import GitMirrors, TreeLimits
+from trees import write_tree
 
 pytestmark = pytest.mark.git
 
@@ -21,7 +22,7 @@ def _mirrors(tmp_path: Path) -> Iterator[GitMirrors]:
 
 
 @pytest.fixture(name="remote")
-def _remote(tmp_path: Path, run_git: Callable[..., str], write_tree) -> Path:  # noqa: ANN001
+def _remote(tmp_path: Path, run_git: Callable[..., str]) -> Path:
     remote = tmp_path / "remote"
     write_tree(remote, {"catalog-info.yaml": "kind: Component\n", "docs/index.md": "# Hello\n"})
     run_git(remote, "init", "--quiet", "--initial-branch=trunk")

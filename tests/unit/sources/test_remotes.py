@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from callboard.sources import checkout_facts, repository_key, web_address
+from trees import write_tree
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -34,7 +35,7 @@ def test_a_remote_has_a_key_and_an_address_without_credentials(url: str, key: st
     assert (repository_key(url), web_address(url)) == (key, address)
 
 
-def test_a_checkout_is_read_from_its_files(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_a_checkout_is_read_from_its_files(tmp_path: Path) -> None:
     """Commit, branch and origin come out without running git in a stranger's folder."""
     write_tree(
         tmp_path,
@@ -47,7 +48,7 @@ def test_a_checkout_is_read_from_its_files(tmp_path: Path, write_tree) -> None: 
     assert checkout_facts(tmp_path) == (COMMIT, "main", "https://h.example/a/b.git")
 
 
-def test_packed_and_detached_heads_are_understood(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_packed_and_detached_heads_are_understood(tmp_path: Path) -> None:
     """A ref may live in packed-refs, and HEAD may be a commit itself."""
     write_tree(
         tmp_path,
@@ -58,7 +59,7 @@ def test_packed_and_detached_heads_are_understood(tmp_path: Path, write_tree) ->
     assert checkout_facts(tmp_path) == (COMMIT, "", "")
 
 
-def test_a_branch_name_cannot_read_another_file(tmp_path: Path, write_tree) -> None:  # noqa: ANN001
+def test_a_branch_name_cannot_read_another_file(tmp_path: Path) -> None:
     """What is not a commit is not told."""
     write_tree(tmp_path, {"secret": "CANARY", ".git/HEAD": "ref: refs/heads/../../../secret"})
     assert checkout_facts(tmp_path)[0] == ""

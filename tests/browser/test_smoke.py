@@ -1,0 +1,122 @@
+"""The portal in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAYMENT = "catalog/default/component/payment-service/"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+        """Say nothing."""
+
+
+@pytest.fixture(name="served", scope="module")
+def _served(demo_site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(demo_site.parent))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    # Below a folder, as on most hosts.
+    yield f"http://127.0.0.1:{server.server_port}/{demo_site.name}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(name="browser", scope="module")
+def _browser() -> Iterator[object]:
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _visit(browser, base: str, **options) -> Iterator:  # noqa: ANN001, ANN003
+    """A page that fails the test on a console error or a request to anywhere but the site."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url),
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_the_search_box_leads_to_the_service(browser, served: str) -> None:  # noqa: ANN001
+    """Open the start page, press Ctrl-K, type four letters, press Enter: the service's page."""
+    with _visit(browser, served) as page:
+        page.goto(served)
+        page.keyboard.press("Control+k")
+        page.keyboard.type("paym")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{served}{PAYMENT}")
+        assert page.locator("h1").inner_text() == "payment-service"
+
+
+def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa: ANN001
+    """Without any server, search leads to the page all the same."""
+    base = demo_site.as_uri() + "/"
+    with _visit(browser, base) as page:
+        page.goto(f"{base}index.html")
+        page.locator("[data-cb-palette]").first.click()
+        page.keyboard.type("paym")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{base}{PAYMENT}index.html")
+        assert page.locator("h1").inner_text() == "payment-service"
+
+
+def test_the_catalog_filters_and_remembers(browser, served: str) -> None:  # noqa: ANN001
+    """Text and kind narrow the table, and the address carries the filter."""
+    with _visit(browser, served) as page:
+        page.goto(f"{served}catalog/?kind=api&text=payment")
+        rows = page.locator("main table tbody tr:visible")
+        rows.first.wait_for()
+        texts = rows.all_inner_texts()
+        assert texts
+        assert all("payment" in text.lower() for text in texts)
+
+
+@pytest.mark.parametrize("address", ["", "catalog/", PAYMENT, "teams/", "apis/", "docs/", "health/"])
+def test_a_phone_never_scrolls_sideways(browser, served: str, address: str) -> None:  # noqa: ANN001
+    """At 390 pixels no page is wider than the screen."""
+    with _visit(browser, served, viewport={"width": 390, "height": 844}) as page:
+        page.goto(f"{served}{address}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_pages_are_readable_without_scripts(browser, served: str) -> None:  # noqa: ANN001
+    """With scripts off the table links to every entity and the entity page shows its relations."""
+    with _visit(browser, served, java_script_enabled=False) as page:
+        page.goto(f"{served}catalog/")
+        assert page.locator("main table a[href*='payment-service']").count() >= 1
+        page.goto(f"{served}{PAYMENT}")
+        assert "postgres-payments" in page.locator("main").inner_text()

@@ -1,0 +1,73 @@
+"""A spliced page is the page that the theme would have rendered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config.base import load_config
+
+from callboard.site.plugin import CallboardPlugin
+from callboard.site.shell import ShellPress
+from callboard.views import PageBody, compose
+
+EVERY = 7
+
+
+@pytest.fixture(name="plugin", scope="module")
+def _plugin(root: Path, tmp_path_factory: pytest.TempPathFactory) -> CallboardPlugin:
+    config = load_config(
+        str(root / "mkdocs.yml"),
+        site_dir=str(tmp_path_factory.mktemp("shell") / "site"),
+        site_url="https://portal.acme.example/sub/",
+    )
+    build(config)
+    return next(plugin for plugin in config.plugins.values() if isinstance(plugin, CallboardPlugin))
+
+
+def test_a_spliced_page_is_the_full_render_of_the_theme(plugin: CallboardPlugin) -> None:
+    """Sampled pages of every section are equal, character by character."""
+    assert plugin.portal
+    press = ShellPress(plugin.host)
+    bodies = list(compose(plugin.portal.portfolio))
+    sample = bodies[::EVERY] + [
+        next(body for body in bodies if body.section == name) for name in _sections(bodies)
+    ]
+    for body in sample:
+        assert _folded(press.page(body)) == _folded(press.full_render(body)), body.address
+
+
+def test_text_of_strangers_is_escaped_in_the_shell(plugin: CallboardPlugin) -> None:
+    """A title full of markup is text in the title, the header and the description."""
+    hostile = "T\"><script>alert(1)</script>'&amp;"
+    body = PageBody("catalog/default/component/x/", "catalog", hostile, hostile, "<h1>x</h1>")
+    page = ShellPress(plugin.host).page(body)
+    assert page == ShellPress(plugin.host).full_render(body)
+    assert "<script>alert(1)" not in page
+    assert "<title>T&#34;&gt;&lt;script&gt;" in page
+    assert 'content="T&#34;&gt;&lt;script&gt;' in page
+
+
+def test_a_body_that_spells_a_mark_stays_as_it_is(plugin: CallboardPlugin) -> None:
+    """Bodies are joined in, never searched."""
+    text = "callboardholetitlecallboardhole"
+    body = PageBody("catalog/default/component/x/", "catalog", "Title", "About", f"<p>{text}</p>")
+    page = ShellPress(plugin.host).page(body)
+    assert page.count(text) == 1
+
+
+def test_the_active_section_is_marked(plugin: CallboardPlugin) -> None:
+    """The tab of the section a page belongs to is the active one."""
+    body = PageBody("teams/", "teams", "Teams", "About", "<h1>Teams</h1>")
+    page = ShellPress(plugin.host).page(body)
+    active = page.split("md-tabs__item--active", 1)[1][:200]
+    assert "Teams" in active
+
+
+def _sections(bodies: list[PageBody]) -> list[str]:
+    return sorted({body.section for body in bodies})
+
+
+def _folded(html: str) -> str:
+    return " ".join(html.split())
