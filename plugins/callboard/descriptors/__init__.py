@@ -1,6 +1,35 @@
-"""YAML, the envelope and the kinds: what one document says, exactly as Backstage reads it.
+"""One YAML file at a time: its documents, whether each is an entity, and what it says.
 
-The only importer of ruamel.yaml. Knows one file at a time.
+The only stratum that knows YAML. It never reads a file, follows a reference or looks at a neighbour; that is
+the business of `ingest`.
 """
 
 from __future__ import annotations
+
+from callboard.descriptors.document import Document, Places, YamlProblem
+from callboard.descriptors.envelope import envelope_problems
+from callboard.descriptors.judging import Judgement, Statement, judge, ref_of, with_sorted_lists
+from callboard.descriptors.kinds import BUILT_IN, Kind, RelationField
+from callboard.descriptors.problems import Problem
+from callboard.descriptors.reading import read_documents, read_plain
+from callboard.descriptors.suggest import did_you_mean, nearest
+
+__all__ = [
+    "BUILT_IN",
+    "Document",
+    "Judgement",
+    "Kind",
+    "Places",
+    "Problem",
+    "RelationField",
+    "Statement",
+    "YamlProblem",
+    "did_you_mean",
+    "envelope_problems",
+    "judge",
+    "nearest",
+    "read_documents",
+    "read_plain",
+    "ref_of",
+    "with_sorted_lists",
+]

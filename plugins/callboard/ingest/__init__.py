@@ -1,6 +1,12 @@
-"""From a snapshot to the catalog: find descriptors, read them, emit and stitch relations, collect findings.
+"""From a snapshot to a catalog: find descriptors, judge their documents, stitch what was kept.
 
-Offline and deterministic.
+Reads only through the snapshot's trees; knows neither sources nor hosts, networkx nor Markdown.
 """
 
 from __future__ import annotations
+
+from callboard.ingest.definitions import Definitions, read_definitions
+from callboard.ingest.pipeline import build_catalog
+from callboard.ingest.settings import IngestSettings
+
+__all__ = ["Definitions", "IngestSettings", "build_catalog", "read_definitions"]

@@ -1,0 +1,227 @@
+"""Events become values: keys are texts, twins are refused, aliases are counted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from callboard.descriptors.document import NO_MARK, Document, Mark, Places, YamlProblem
+from callboard.descriptors.exact import ExactParser
+from callboard.descriptors.flow_text import flow_text
+from callboard.descriptors.limits import MAX_ALIASES, MAX_NODES
+from callboard.descriptors.scalars import jsonable, key_text
+from callboard.descriptors.schemas import Schema, schema_for
+from callboard.descriptors.stream import DocumentText
+from callboard.model import JsonValue
+
+Event: TypeAlias = Any
+_FRAME: Final = (StreamStartEvent, StreamEndEvent, DocumentStartEvent, DocumentEndEvent)
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """A value with a name, and how often it was used."""
+
+    value: JsonValue
+    mark: Mark
+    nodes: int
+    count: int = 1
+    weight: int = 0
+    """The most aliases below it: Backstage's measure against alias bombs."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A value on its way into its holder."""
+
+    value: Any
+    mark: Mark
+    weight: int = 1
+    nodes: int = 1
+    alias: bool = False
+    scalar: bool = True
+    source: str = ""
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Builds the value of one document."""
+
+    events: Iterator[Event]
+    schema: Schema
+    anchors: dict[str, _Anchor | None] = field(default_factory=dict)
+    nodes: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+    def node(self, event: Event) -> _Node:
+        """The node that starts with this event."""
+        self.nodes += 1
+        if isinstance(event, AliasEvent):
+            return self._alias(event)
+        name = event.anchor
+        if name is not None:
+            self.anchors[name] = None
+        if isinstance(event, ScalarEvent):
+            node = self._scalar(event)
+        elif isinstance(event, SequenceStartEvent):
+            node = self._sequence(event)
+        else:
+            node = self._mapping(event)
+        if name is not None:
+            self.anchors[name] = _Anchor(node.value, node.mark, node.nodes, weight=node.weight)
+        return node
+
+    def _alias(self, event: Event) -> _Node:
+        line, column = _place(event)
+        anchor = self.anchors.get(event.anchor)
+        if anchor is None:
+            raise YamlProblem(
+                f"The alias *{event.anchor} has no anchor &{event.anchor} before it",
+                line,
+                column,
+                stops_file=True,
+            )
+        anchor.count += 1
+        weight = anchor.count * anchor.weight
+        self.nodes += anchor.nodes
+        if weight > MAX_ALIASES or self.nodes > MAX_NODES:
+            raise YamlProblem(
+                f"The anchor &{event.anchor} is used too often",
+                line,
+                column,
+                code="yaml-limit",
+                stops_file=True,
+            )
+        mark = (line, column, 0, 0, anchor.mark[4])
+        return _Node(anchor.value, mark, weight, anchor.nodes, alias=True, scalar=False)
+
+    def _scalar(self, event: Event) -> _Node:
+        value = self.schema.scalar(event, self.warnings)
+        return _Node(value, (*_place(event), 0, 0, None), source=event.value)
+
+    def _sequence(self, event: Event) -> _Node:
+        values: list[Any] = []
+        marks: list[Mark] = []
+        weight, before = 0, self.nodes
+        for child in self._until(SequenceEndEvent):
+            node = self.node(child)
+            values.append(_as_json(node.value))
+            marks.append(node.mark)
+            weight = max(weight, node.weight)
+        value = self.schema.collection(event, values, self.warnings)
+        return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
+
+    def _mapping(self, event: Event) -> _Node:
+        result: dict[str, Any] = {}
+        marks: dict[str, Mark] = {}
+        seen: set[tuple[type, Any]] = set()
+        merges: list[_Node] = []
+        weight, before = 0, self.nodes
+        for child in self._until(MappingEndEvent):
+            key = self.node(child)
+            self._refuse_twin(key, seen)
+            value = self.node(next(self.events))
+            weight = max(weight, key.weight, value.weight)
+            if self.schema.merges and key.scalar and key.value == "<<":
+                merges.append(value)
+                continue
+            name = key_text(key.value) if key.scalar else flow_text(key.value)
+            result[name] = _as_json(value.value)
+            line, column, _, _, below = value.mark
+            marks[name] = (line, column, key.mark[0], key.mark[1], below)
+        for merged in merges:
+            self._merge(result, merged)
+        value = self.schema.collection(event, result, self.warnings)
+        return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
+
+    def _refuse_twin(self, key: _Node, seen: set[tuple[type, Any]]) -> None:
+        if not key.scalar or (isinstance(key.value, float) and math.isnan(key.value)):
+            return
+        identity = (
+            str if isinstance(key.value, str) else bool if isinstance(key.value, bool) else float,
+            key.value,
+        )
+        if identity in seen:
+            name = key_text(key.value)
+            raise YamlProblem(f"The key {name!r} is there twice", key.mark[0], key.mark[1])
+        seen.add(identity)
+
+    @staticmethod
+    def _merge(result: dict[str, Any], merged: _Node) -> None:
+        sources = merged.value if isinstance(merged.value, list) else [merged.value]
+        for source in sources:
+            if not isinstance(source, Mapping):
+                raise YamlProblem(
+                    "Only mappings can be merged", merged.mark[0], merged.mark[1], stops_file=True
+                )
+            for name, value in source.items():
+                result.setdefault(name, value)
+
+    def _until(self, end: type) -> Iterator[Event]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+
+def compose(text: DocumentText, index: int) -> Document:
+    """Read one document exactly as Backstage does; what is wrong with it is in `problem`."""
+    problem = text.problem
+    composer = _Composer(_events(text), schema_for(text))
+    node = _Node(None, NO_MARK)
+    if problem is None:
+        try:
+            node = composer.node(next(composer.events))
+            for _ in composer.events:
+                pass
+        except YamlProblem as error:
+            problem = error
+    if problem is not None:
+        return Document(index, None, problem.line, problem.column, problem)
+    line, column = node.mark[0], node.mark[1]
+    warnings = (*text.warnings, *composer.warnings)
+    return Document(index, _as_json(node.value), line, column, None, Places(node.mark), warnings)
+
+
+def _events(text: DocumentText) -> Iterator[Event]:
+    parser = ExactParser(text)
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if not isinstance(event, _FRAME):
+                yield event
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (text.line, text.column)
+        raise YamlProblem(_sentence(error), line, column) from None
+    except YAMLError as error:
+        raise YamlProblem(str(error), text.line, text.column) from None
+
+
+def _sentence(error: MarkedYAMLError) -> str:
+    parts = [str(part) for part in (error.context, error.problem) if part]
+    return ", ".join(parts)[:1].upper() + ", ".join(parts)[1:]
+
+
+def _place(event: Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _as_json(value: Any) -> Any:
+    return jsonable(value) if isinstance(value, float) else value

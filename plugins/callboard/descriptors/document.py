@@ -1,0 +1,121 @@
+"""What a YAML file holds, document by document, and where in the file every value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from callboard.model import JsonValue, Position
+
+
+class YamlProblem(ValueError):
+    """Why a document cannot be read, and where: the first problem only.
+
+    `code` is the finding it becomes. `stops_file` is true where Backstage gives up the whole file at once, so
+    that it never sees the documents after this one.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        line: int = 0,
+        column: int = 0,
+        *,
+        code: str = "yaml-syntax",
+        stops_file: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.message: Final = message
+        self.line: Final = line
+        self.column: Final = column
+        self.code: Final = code
+        self.stops_file: Final = stops_file
+
+    def __str__(self) -> str:
+        """The message and its place."""
+        return f"{self.message} (line {self.line}, column {self.column})" if self.line else self.message
+
+
+Mark: TypeAlias = "tuple[int, int, int, int, dict[str, Mark] | list[Mark] | None]"
+"""Line and column of a value, line and column of its key (0 where it has none), and its children's marks."""
+
+NO_MARK: Final[Mark] = (0, 0, 0, 0, None)
+
+
+class Places(Mapping[str, Position]):
+    """The place of each value by its path, e.g. `spec.dependsOn.0`.
+
+    Built from the reader's marks on first use: most entities are never pointed at.
+    """
+
+    __slots__ = ("_flat", "_keys", "_mark")
+
+    def __init__(self, mark: Mark = NO_MARK) -> None:
+        self._mark = mark
+        self._flat: dict[str, Position] | None = None
+        self._keys: dict[str, Position] = {}
+
+    def key(self, path: str) -> Position:
+        """Where the key of the value at `path` stands, else the value, else (0, 0)."""
+        flat = self._flattened()
+        return self._keys.get(path) or flat.get(path, (0, 0))
+
+    def nearest(self, path: str) -> Position:
+        """Where the value at `path` stands, else its nearest holder, else the document."""
+        flat = self._flattened()
+        while path:
+            if path in flat:
+                return flat[path]
+            path = path.rpartition(".")[0]
+        return self._mark[0], self._mark[1]
+
+    def __getitem__(self, path: str) -> Position:
+        return self._flattened()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._flattened())
+
+    def __len__(self) -> int:
+        return len(self._flattened())
+
+    def _flattened(self) -> dict[str, Position]:
+        if self._flat is None:
+            self._flat = {}
+            self._flatten("", self._mark[4])
+        return self._flat
+
+    def _flatten(self, prefix: str, children: dict[str, Mark] | list[Mark] | None) -> None:
+        assert self._flat is not None  # noqa: S101  (for the type checker)
+        if children is None:
+            return
+        pairs = children.items() if isinstance(children, dict) else enumerate(children)
+        for name, (line, column, key_line, key_column, below) in pairs:
+            path = f"{prefix}{name}"
+            self._flat[path] = (line, column)
+            if key_line:
+                self._keys[path] = (key_line, key_column)
+            self._flatten(f"{path}.", below)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a file: its value, or the problem that kept it from being read.
+
+    `index` counts from 0 and counts empty documents too. `value` is what JSON could hold: numbers are those of
+    JavaScript, infinities are None. A document with neither value nor problem is empty. `warnings` are what
+    the reader put up with, such as unknown tags.
+    """
+
+    index: int
+    value: JsonValue = None
+    line: int = 1
+    column: int = 1
+    problem: YamlProblem | None = None
+    places: Places = field(default_factory=Places, compare=False, repr=False)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """It holds nothing at all."""
+        return self.value is None and self.problem is None

@@ -1,0 +1,113 @@
+"""Which files of a repository are descriptors, and which only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from callboard.errors import SourceError
+from callboard.findings import Finding, finding
+from callboard.model import RepositorySnapshot
+
+DESCRIPTOR_NAMES: Final = frozenset({"catalog-info.yaml", "catalog-info.yml"})
+YAML_SUFFIXES: Final = (".yaml", ".yml")
+
+_FOREIGN_FOLDERS: Final = frozenset({"node_modules", "vendor", ".git"})
+_TEST_FOLDERS: Final = frozenset({"test", "tests", "__tests__", "testdata", "fixtures", "__fixtures__"})
+_TEMPLATE_FOLDERS: Final = frozenset({"skeleton", "skeletons", "template", "templates", "content"})
+_TEMPLATED: Final = re.compile(rb"\$\{\{|\{\{|\{%")
+_ENTITY: Final = re.compile(rb"^(?:apiVersion|kind)[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The descriptors of a repository in order of their paths, and what was passed over."""
+
+    paths: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def discover(snapshot: RepositorySnapshot) -> Discovery:
+    """Find the descriptors: those the operator named, else by Backstage's conventions."""
+    if snapshot.descriptors is not None:
+        return _named(snapshot)
+    found: list[str] = []
+    skipped: list[Finding] = []
+    for path in snapshot.tree.files:
+        if not _is_candidate(snapshot, path):
+            continue
+        reason = _reason_to_skip(snapshot, path)
+        if reason:
+            skipped.append(finding("descriptor-skipped", reason, snapshot.repository.origin(path)))
+        else:
+            found.append(path)
+    return Discovery(tuple(found), tuple(skipped))
+
+
+def _named(snapshot: RepositorySnapshot) -> Discovery:
+    named = snapshot.descriptors or ()
+    here = snapshot.tree.files
+    missing = tuple(
+        finding(
+            "location-missing",
+            f"{path} is not in the repository",
+            snapshot.repository.origin(path),
+            hint="correct the source's list of descriptors",
+        )
+        for path in named
+        if path not in here
+    )
+    return Discovery(tuple(sorted({path for path in named if path in here})), missing)
+
+
+def _is_candidate(snapshot: RepositorySnapshot, path: str) -> bool:
+    if not path.endswith(YAML_SUFFIXES):
+        return False
+    folder, _, name = path.rpartition("/")
+    if any(part in _FOREIGN_FOLDERS for part in folder.split("/")):
+        return False
+    if name in DESCRIPTOR_NAMES:
+        return True
+    conventional = folder == ".backstage" or path.startswith("catalog/")
+    return conventional and _holds_entity(snapshot, path)
+
+
+def _holds_entity(snapshot: RepositorySnapshot, path: str) -> bool:
+    data = _read(snapshot, path)
+    names = {match[0].rstrip(b" \t:") for match in _ENTITY.finditer(data)}
+    return names == {b"apiVersion", b"kind"} and b"backstage.io/" in data
+
+
+def _reason_to_skip(snapshot: RepositorySnapshot, path: str) -> str:
+    parts = PurePosixPath(path).parts[:-1]
+    if any("{{" in part or "{%" in part for part in parts):
+        return "The file is part of a project template: its path holds an expression"
+    if parts[:2] == (".github", "workflows"):
+        return "The file is a workflow"
+    test = next((part for part in parts if part in _TEST_FOLDERS), "")
+    if test:
+        return f"The file is test data: it is in a folder called {test}"
+    template = next((part for part in parts if part in _TEMPLATE_FOLDERS), "")
+    if template and _TEMPLATED.search(_read(snapshot, path)):
+        return f"The file is part of a project template: it is in a folder called {template} and holds expressions"
+    return ""
+
+
+def _read(snapshot: RepositorySnapshot, path: str) -> bytes:
+    try:
+        return snapshot.tree.read(path)
+    except SourceError:
+        return b""
+
+
+def repository_finding(snapshot: RepositorySnapshot) -> Iterator[Finding]:
+    """Say that a repository has no descriptor."""
+    yield finding(
+        "repository-without-descriptor",
+        f"{snapshot.repository.name} has no catalog-info.yaml",
+        snapshot.repository.origin(),
+        hint="add one to have it in the catalog",
+    )

@@ -1,0 +1,26 @@
+"""What the operator may decide about reading descriptors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from callboard.descriptors import BUILT_IN, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """How descriptors become a catalog.
+
+    `custom_kinds` come on top of Backstage's own. `ai_model` is true where Backstage has its ai-model module:
+    the kind AiResource and APIs of the type mcp-server.
+    """
+
+    ai_model: bool = False
+    custom_kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Every known kind, by name as written."""
+        return {**BUILT_IN, **self.custom_kinds}
