@@ -40,13 +40,13 @@ def line(value: JsonValue) -> str:
         told = str(value)[:LONGEST_TEXT]
     except ValueError:  # an integer with more digits than Python prints
         return ""
-    short = " ".join(told.split())
+    short = " ".join(_printable(told).split())
     return short if len(short) <= LONGEST_LINE else f"{short[: LONGEST_LINE - 1]}…"
 
 
 def paragraph(value: JsonValue) -> str:
     """A text with its line breaks, cut to a bearable length; `""` for anything else."""
-    return value.strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
+    return _printable(value[:LONGEST_TEXT]).strip() if isinstance(value, str) else ""
 
 
 def first_line(value: JsonValue) -> str:
@@ -75,6 +75,13 @@ def bounded(operations: Iterator[Operation]) -> tuple[tuple[Operation, ...], str
     if next(operations, None) is None:
         return kept, ""
     return kept, f"The definition has more than {MOST_OPERATIONS} operations; only the first are listed"
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, of which some end a page and some turn its words around."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in "\n\t" else " " for char in text)
 
 
 def _anchor(operation: Operation, taken: dict[str, int]) -> Operation:

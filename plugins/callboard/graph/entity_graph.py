@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 import networkx as nx
 
@@ -15,15 +16,17 @@ from callboard.model import Catalog, EntityRef
 
 
 def build_graph(catalog: Catalog) -> EntityGraph:
-    """The graph of a catalog: every entity and every dangling target of a use is a node."""
-    edges = sorted(set(use_edges(catalog)))
-    nodes = set(catalog.entities)
-    for edge in edges:
-        nodes.update(edge)
-    digraph: nx.DiGraph[EntityRef] = nx.DiGraph()
-    digraph.add_nodes_from(sorted(nodes))
-    digraph.add_edges_from(edges)
-    return EntityGraph(catalog, digraph)
+    """The graph of a catalog: every entity, and every dangling end of a use, is a node."""
+    named = tuple(use_edges(catalog))
+    refs = set(catalog.entities)
+    for edge in named:
+        refs.update(edge)
+    nodes = tuple(sorted(refs, key=attrgetter("kind", "namespace", "name")))
+    at = {ref: position for position, ref in enumerate(nodes)}
+    digraph: nx.DiGraph[int] = nx.DiGraph()
+    digraph.add_nodes_from(range(len(nodes)))
+    digraph.add_edges_from(sorted({(at[source], at[target]) for source, target in named}))
+    return EntityGraph(catalog, nodes, digraph)
 
 
 class EntityGraph:
@@ -33,53 +36,51 @@ class EntityGraph:
     `incoming`; `uses` and `used_by` look through it, because an API costs no call.
     """
 
-    def __init__(self, catalog: Catalog, digraph: nx.DiGraph[EntityRef]) -> None:
+    def __init__(self, catalog: Catalog, nodes: tuple[EntityRef, ...], digraph: nx.DiGraph[int]) -> None:
+        """A node is known by its position in `nodes`: hashing numbers is what makes large catalogs quick."""
+        self.nodes = nodes
         self._catalog = catalog
         self._digraph = digraph
-        self._outgoing = {ref: tuple(digraph.succ[ref]) for ref in digraph}
-        self._incoming = {ref: tuple(digraph.pred[ref]) for ref in digraph}
-
-    @property
-    def nodes(self) -> tuple[EntityRef, ...]:
-        """Every entity, and every dangling target, in order."""
-        return tuple(self._outgoing)
+        self._at = {ref: position for position, ref in enumerate(nodes)}
+        self._targets = [tuple(digraph.succ[node]) for node in digraph]
+        self._sources = [tuple(digraph.pred[node]) for node in digraph]
+        self._apis = frozenset(node for node, ref in enumerate(nodes) if ref.kind == API)
 
     def outgoing(self, ref: EntityRef) -> tuple[EntityRef, ...]:
         """What `ref` has an edge to, APIs included, in order."""
-        return self._outgoing.get(ref, ())
+        return self._ends(ref, self._targets)
 
     def incoming(self, ref: EntityRef) -> tuple[EntityRef, ...]:
         """What has an edge to `ref`, APIs included, in order."""
-        return self._incoming.get(ref, ())
+        return self._ends(ref, self._sources)
+
+    def popularity(self, ref: EntityRef) -> int:
+        """The number of edges that end at `ref`."""
+        node = self._at.get(ref)
+        return len(self._sources[node]) if node is not None else 0
 
     def uses(self, ref: EntityRef) -> tuple[Use, ...]:
         """What `ref` uses, each once: its dependencies, then the providers of the APIs that it consumes.
 
         An API that nobody provides stands for itself.
         """
-        found: dict[EntityRef, EntityRef | None] = {}
-        targets = self.outgoing(ref)
-        for target in targets:
-            if target.kind != API or not self.outgoing(target):
-                found.setdefault(target, None)
-        for api in targets:
-            if api.kind == API:
-                for provider in self.outgoing(api):
-                    found.setdefault(provider, api)
-        return self._uses(ref, found)
+        node = self._at.get(ref)
+        if node is None:
+            return ()
+        targets = self._targets[node]
+        found: dict[int, int | None] = {
+            target: None for target in targets if target not in self._apis or not self._targets[target]
+        }
+        return self._through_apis(node, targets, self._targets, found)
 
     def used_by(self, ref: EntityRef) -> tuple[Use, ...]:
         """Who uses `ref`, each once: who depends on it, then who consumes an API that it provides."""
-        found: dict[EntityRef, EntityRef | None] = {}
-        sources = self.incoming(ref)
-        for source in sources:
-            if source.kind != API:
-                found.setdefault(source, None)
-        for api in sources:
-            if api.kind == API:
-                for consumer in self.incoming(api):
-                    found.setdefault(consumer, api)
-        return self._uses(ref, found)
+        node = self._at.get(ref)
+        if node is None:
+            return ()
+        sources = self._sources[node]
+        found: dict[int, int | None] = {source: None for source in sources if source not in self._apis}
+        return self._through_apis(node, sources, self._sources, found)
 
     def impact(self, ref: EntityRef) -> Impact:
         """Who is affected when `ref` fails."""
@@ -98,13 +99,11 @@ class EntityGraph:
 
     def cycles(self) -> tuple[tuple[EntityRef, ...], ...]:
         """The groups of nodes that all use each other, and the nodes that depend on themselves; sorted."""
-        components = nx.strongly_connected_components(self._digraph)
+        groups = (sorted(group) for group in nx.strongly_connected_components(self._digraph))
         return tuple(
-            sorted(
-                tuple(sorted(component))
-                for component in components
-                if len(component) > 1 or any(ref in self._digraph.succ[ref] for ref in component)
-            )
+            tuple(self.nodes[node] for node in group)
+            for group in sorted(groups)
+            if len(group) > 1 or group[0] in self._targets[group[0]]
         )
 
     @cached_property
@@ -114,8 +113,27 @@ class EntityGraph:
 
     @cached_property
     def _reach(self) -> Reach:
-        return measure(self._incoming, self._catalog)
+        return measure(self.nodes, self._sources, self._catalog)
 
-    def _uses(self, ref: EntityRef, found: Mapping[EntityRef, EntityRef | None]) -> tuple[Use, ...]:
+    def _ends(self, ref: EntityRef, ends: Sequence[tuple[int, ...]]) -> tuple[EntityRef, ...]:
+        node = self._at.get(ref)
+        return tuple(self.nodes[end] for end in ends[node]) if node is not None else ()
+
+    def _through_apis(
+        self,
+        node: int,
+        ends: tuple[int, ...],
+        beyond: Sequence[tuple[int, ...]],
+        found: dict[int, int | None],
+    ) -> tuple[Use, ...]:
+        """Add to what was found directly what stands beyond the APIs among `ends`."""
+        for api in ends:
+            if api in self._apis:
+                for end in beyond[api]:
+                    found.setdefault(end, api)
+        found.pop(node, None)
         known = self._catalog.entities
-        return tuple(Use(other, via, other in known) for other, via in found.items() if other != ref)
+        return tuple(
+            Use(self.nodes[end], None if api is None else self.nodes[api], self.nodes[end] in known)
+            for end, api in found.items()
+        )

@@ -168,7 +168,7 @@ def _holding(
 
 
 def _most_used(refs: Sequence[EntityRef], column: int, graph: EntityGraph) -> tuple[Group, ...]:
-    return fold_by_rank(refs, column, lambda ref: len(graph.incoming(ref)))
+    return fold_by_rank(refs, column, graph.popularity)
 
 
 def _node(group: Group, catalog: Catalog) -> Node:

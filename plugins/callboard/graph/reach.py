@@ -1,8 +1,9 @@
 """How far a failure spreads, counted for all entities at once.
 
-A set of entities is an integer with a bit for each, so that one step of the walk, for every entity together,
-is one "or" per edge. Three rules keep the numbers useful: an API costs no call; libraries and shared hubs do
-not relay; nothing is counted beyond three calls (without them half a large catalog reaches the other half).
+A node is a position, and a set of nodes is an integer with a bit for each, so that one step of the walk, for
+all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
+libraries and shared hubs do not relay; nothing is counted beyond three calls (without them half of a large
+catalog reaches the other half).
 """
 
 from __future__ import annotations
@@ -20,11 +21,8 @@ from callboard.model import Catalog, EntityRef
 _HUB_USERS: Final = 50
 _HUB_SHARE: Final = 100
 
-Incoming: TypeAlias = Mapping[EntityRef, Sequence[EntityRef]]
-"""For every node the sources of the "uses" edges that end there."""
-
-Bits: TypeAlias = Mapping[EntityRef, int]
-"""For some nodes a set, as the bits of an integer."""
+Bits: TypeAlias = list[int]
+"""For every node a set of something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +34,55 @@ class Reach:
 
     counts: Mapping[EntityRef, ImpactCounts]
     tier_one: tuple[EntityRef, ...]
-    by_calls: tuple[Bits, Bits, Bits]
+    by_calls: Mapping[EntityRef, tuple[int, int, int]]
 
     def tier_one_of(self, ref: EntityRef) -> tuple[tuple[EntityRef, int], ...]:
         """The tier-1 entities that `ref` reaches, with the calls to each, nearest first."""
         reached: list[tuple[EntityRef, int]] = []
         nearer = 0
-        for calls, bits in enumerate(self.by_calls, start=1):
-            here = bits.get(ref, 0)
-            reached.extend((self.tier_one[at], calls) for at in _members(here & ~nearer))
-            nearer = here
+        for calls, bits in enumerate(self.by_calls.get(ref, ()), start=1):
+            reached.extend((self.tier_one[at], calls) for at in _members(bits & ~nearer))
+            nearer = bits
         return tuple(reached)
 
 
-def measure(incoming: Incoming, catalog: Catalog) -> Reach:
-    """Count the impact of every node."""
-    bit = _number(incoming)
-    users = _without_self(_gather(incoming, bit), bit)
-    relays = {ref for ref, bits in users.items() if _relays(ref, bits, catalog)}
-    within_two = {
-        ref: ((bits | users[ref]) & ~bit[ref]).bit_count()
-        for ref, bits in _gather(incoming, _restrict(users, relays))
-    }
-    teams = _count_teams(incoming, bit, users, catalog)
-    tier_one = tuple(sorted(entity.ref for entity in catalog if is_tier_one(entity)))
-    by_calls = _reach_tier_one(incoming, _number(tier_one), relays)
+def measure(nodes: Sequence[EntityRef], sources: Sequence[Sequence[int]], catalog: Catalog) -> Reach:
+    """Count the impact of every node; `sources` has for each the nodes whose "uses" edges end there."""
+    crowd = _Crowd(nodes, sources)
+    users = _without_self(crowd.gather([1 << node for node in range(len(nodes))]))
+    relays = [_relays(ref, bits, catalog) for ref, bits in zip(nodes, users, strict=True)]
+    reached = _without_self(
+        near | far for near, far in zip(users, crowd.gather(_keep(users, relays)), strict=True)
+    )
+    within_two = [bits.bit_count() for bits in reached]
+    teams = _count_teams(crowd, users, [catalog.target(ref, "ownedBy") for ref in nodes])
+    tier_one = tuple(ref for ref in nodes if ref in catalog.entities and is_tier_one(catalog.entities[ref]))
+    by_calls = dict(zip(nodes, _reach_tier_one(crowd, tier_one, relays), strict=True))
     counts = {
-        ref: ImpactCounts(bits.bit_count(), within_two[ref], teams[ref], by_calls[2][ref].bit_count())
-        for ref, bits in users.items()
+        ref: ImpactCounts(users[at].bit_count(), within_two[at], teams[at], by_calls[ref][2].bit_count())
+        for at, ref in enumerate(nodes)
     }
     return Reach(counts, tier_one, by_calls)
 
 
-def _gather(incoming: Incoming, given: Bits) -> Iterator[tuple[EntityRef, int]]:
-    """For every node, what its users give, all together; an API hands on what its own users give."""
-    through = {
-        ref: _union(given.get(user, 0) for user in users)
-        for ref, users in incoming.items()
-        if ref.kind == API
-    }
-    for ref, users in incoming.items():
-        yield ref, _union(through[user] if user.kind == API else given.get(user, 0) for user in users)
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """All nodes and who uses them, asked all at once."""
+
+    nodes: Sequence[EntityRef]
+    sources: Sequence[Sequence[int]]
+
+    def gather(self, given: Bits) -> Bits:
+        """For every node, what its users give, all together; an API hands on what its own users give."""
+        handed = [
+            _union(given, sources) if ref.kind == API else given[at]
+            for at, (ref, sources) in enumerate(zip(self.nodes, self.sources, strict=True))
+        ]
+        return [_union(handed, sources) for sources in self.sources]
+
+
+def _union(sets: Bits, members: Iterable[int]) -> int:
+    return reduce(or_, map(sets.__getitem__, members), 0)
 
 
 def _relays(ref: EntityRef, users: int, catalog: Catalog) -> bool:
@@ -91,48 +97,42 @@ def _relays(ref: EntityRef, users: int, catalog: Catalog) -> bool:
     return count < _HUB_USERS or count * _HUB_SHARE <= len(catalog)
 
 
-def _count_teams(incoming: Incoming, bit: Bits, users: Bits, catalog: Catalog) -> dict[EntityRef, int]:
+def _count_teams(crowd: _Crowd, users: Bits, owners: Sequence[EntityRef | None]) -> list[int]:
     """The number of different owners among the users of every node."""
-    owners = {ref: owner for ref in incoming if (owner := catalog.target(ref, "ownedBy"))}
-    team_bit = _number(sorted(set(owners.values())))
-    owned = dict.fromkeys(team_bit, 0)
-    for ref, owner in owners.items():
-        owned[owner] |= bit[ref]
-    given = {ref: team_bit[owner] for ref, owner in owners.items()}
-    counts: dict[EntityRef, int] = {}
-    for ref, teams in _gather(incoming, given):
-        counts[ref] = teams.bit_count()
+    team_at = {team: at for at, team in enumerate(dict.fromkeys(owners)) if team is not None}
+    owned = dict.fromkeys(team_at, 0)
+    given = [0] * len(owners)
+    for node, owner in enumerate(owners):
+        if owner is not None:
+            given[node] = 1 << team_at[owner]
+            owned[owner] |= 1 << node
+    counts: list[int] = []
+    for node, (owner, teams) in enumerate(zip(owners, crowd.gather(given), strict=True)):
         # Who consumes its own API is not its own user: its team counts only if it owns another user.
-        if teams & given.get(ref, 0) and not users[ref] & owned[owners[ref]]:
-            counts[ref] -= 1
+        only_itself = owner is not None and teams & given[node] and not users[node] & owned[owner]
+        counts.append(teams.bit_count() - (1 if only_itself else 0))
     return counts
 
 
-def _reach_tier_one(incoming: Incoming, bit: Bits, relays: set[EntityRef]) -> tuple[Bits, Bits, Bits]:
-    one = dict(_gather(incoming, bit))
-    two = {ref: bits | one[ref] for ref, bits in _gather(incoming, _restrict(one, relays))}
-    three = {ref: bits | one[ref] for ref, bits in _gather(incoming, _restrict(two, relays))}
-    return (
-        _without_self(one.items(), bit),
-        _without_self(two.items(), bit),
-        _without_self(three.items(), bit),
-    )
+def _reach_tier_one(
+    crowd: _Crowd, tier_one: Sequence[EntityRef], relays: Sequence[bool]
+) -> Iterator[tuple[int, int, int]]:
+    """For every node the tier-1 entities within one, two and three calls, as positions in `tier_one`."""
+    position = {ref: at for at, ref in enumerate(tier_one)}
+    own = [1 << position[ref] if ref in position else 0 for ref in crowd.nodes]
+    one = crowd.gather(own)
+    two = [near | far for near, far in zip(one, crowd.gather(_keep(one, relays)), strict=True)]
+    three = [near | far for near, far in zip(one, crowd.gather(_keep(two, relays)), strict=True)]
+    for itself, *reached in zip(own, one, two, three, strict=True):
+        yield reached[0] & ~itself, reached[1] & ~itself, reached[2] & ~itself
 
 
-def _number(refs: Iterable[EntityRef]) -> dict[EntityRef, int]:
-    return {ref: 1 << position for position, ref in enumerate(refs)}
+def _keep(sets: Bits, nodes: Sequence[bool]) -> Bits:
+    return [bits if kept else 0 for bits, kept in zip(sets, nodes, strict=True)]
 
 
-def _restrict(sets: Bits, refs: set[EntityRef]) -> dict[EntityRef, int]:
-    return {ref: bits for ref, bits in sets.items() if ref in refs}
-
-
-def _without_self(sets: Iterable[tuple[EntityRef, int]], bit: Bits) -> dict[EntityRef, int]:
-    return {ref: bits & ~bit.get(ref, 0) for ref, bits in sets}
-
-
-def _union(sets: Iterator[int]) -> int:
-    return reduce(or_, sets, 0)
+def _without_self(sets: Iterable[int]) -> Bits:
+    return [bits & ~(1 << node) for node, bits in enumerate(sets)]
 
 
 def _members(bits: int) -> Iterator[int]:
