@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Final
 
+from callboard.graph.columns import Neighbourhood, Node
 from callboard.graph.label import KINDS
 from callboard.graph.layout import (
     BESIDE_LABEL,
@@ -19,7 +20,6 @@ from callboard.graph.layout import (
     Layout,
     lay_out,
 )
-from callboard.graph.neighbourhood import Neighbourhood, Node
 from callboard.graph.text_width import truncate
 from callboard.model import EntityRef
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -105,6 +105,22 @@ class EntityGraph:
             for group in sorted(groups)
             if len(group) > 1 or group[0] in self._targets[group[0]]
         )
+
+    def layers(self, refs: Iterable[EntityRef], most: int) -> tuple[tuple[EntityRef, ...], ...]:
+        """The nodes among `refs` in at most so many layers: none uses one of an earlier layer.
+
+        Those that use each other share a layer, and so do all beyond the last.
+        """
+        within = self._digraph.subgraph(self._at[ref] for ref in refs if ref in self._at)
+        groups = nx.condensation(within)
+        layers: list[list[int]] = []
+        for depth, generation in enumerate(nx.topological_generations(groups)):
+            members = [node for group in generation for node in groups.nodes[group]["members"]]
+            if depth < most:
+                layers.append(members)
+            else:
+                layers[-1].extend(members)
+        return tuple(tuple(self.nodes[node] for node in sorted(layer)) for layer in layers)
 
     @cached_property
     def homes(self) -> Mapping[EntityRef, Home]:

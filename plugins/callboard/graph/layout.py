@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from callboard.graph.neighbourhood import Column, Neighbourhood, Node
+from callboard.graph.columns import Column, Neighbourhood, Node
 from callboard.graph.text_width import text_width
 
 LABEL_SIZE: Final = 13
@@ -21,14 +21,15 @@ BOX_HEIGHT: Final = 36
 BESIDE_LABEL: Final = 46
 """What icon and padding take from the width of a box."""
 
-_LANE_HEIGHT: Final = 6
-_ROW_GAP: Final = 10
+_ROW_STEP: Final = BOX_HEIGHT + 10
+_LANE_STEP: Final = 12
 _GUTTER: Final = 56
 _MARGIN: Final = 8
 _HEADING_HEIGHT: Final = 22
 _NARROWEST: Final = 96
 _WIDEST: Final = 192
 _SWEEPS: Final = 2
+_BOW: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def lay_out(around: Neighbourhood) -> Layout:
     widths = [_column_width(column) for column in around.columns]
     lefts = [_MARGIN + sum(widths[:at]) + _GUTTER * at for at in range(len(widths))]
     node_count = len(around.nodes)
-    heights = [_column_height(slots, node_count) for slots in columns]
+    heights = [sum(_step(slot, node_count) for slot in slots) for slots in columns]
     tallest = max(heights)
     boxes: dict[int, Box] = {}
     headings: list[tuple[int, int]] = []
@@ -70,9 +71,9 @@ def lay_out(around: Neighbourhood) -> Layout:
         y = _MARGIN + _HEADING_HEIGHT + (tallest - height) // 2
         headings.append((left, y - 8))
         for slot in slots:
-            tall = BOX_HEIGHT if slot < node_count else _LANE_HEIGHT
-            boxes[slot] = Box(left, y - (BOX_HEIGHT - tall) // 2, width)
-            y += tall + _ROW_GAP
+            step = _step(slot, node_count)
+            boxes[slot] = Box(left, y - (_ROW_STEP - step) // 2, width)
+            y += step
     return Layout(
         boxes=tuple(boxes[node] for node in range(node_count)),
         headings=tuple(headings),
@@ -139,9 +140,9 @@ def _column_width(column: Column) -> int:
     return round(min(_WIDEST, max(_NARROWEST, text + BESIDE_LABEL, heading)))
 
 
-def _column_height(slots: Sequence[int], node_count: int) -> int:
-    boxes = sum(BOX_HEIGHT if slot < node_count else _LANE_HEIGHT for slot in slots)
-    return boxes + _ROW_GAP * (len(slots) - 1)
+def _step(slot: int, node_count: int) -> int:
+    """From the top of a slot to the top of the next."""
+    return _ROW_STEP if slot < node_count else _LANE_STEP
 
 
 def _curves(
@@ -149,6 +150,9 @@ def _curves(
 ) -> Iterator[str]:
     for source, target in links:
         start, end = boxes[source], boxes[target]
+        if start.x == end.x:
+            yield _bow(start, end, arrows=arrows)
+            continue
         left, right = start.x + start.width, end.x
         up, down = start.y + BOX_HEIGHT // 2, end.y + BOX_HEIGHT // 2
         middle = (left + right) // 2
@@ -158,3 +162,12 @@ def _curves(
             yield f"H{end.x + end.width}"
         elif arrows:
             yield "m-6-4 6 4-6 4"
+
+
+def _bow(start: Box, end: Box, *, arrows: bool) -> str:
+    """The curve between two boxes of one column, through the gutter on their right."""
+    side = start.x + start.width
+    up, down = start.y + BOX_HEIGHT // 2 + 6, end.y + BOX_HEIGHT // 2 + 6
+    return f"M{side} {up}C{side + _BOW} {up} {side + _BOW} {down} {side} {down}" + (
+        "m6-4-6 4 6 4" if arrows else ""
+    )

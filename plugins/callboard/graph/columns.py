@@ -1,0 +1,115 @@
+"""The values of a drawing before anything has a place: columns of nodes, and the edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from callboard.graph.folding import Group
+from callboard.graph.label import amount, label, spoken
+from callboard.model import Catalog, EntityRef
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A box: an entity, or several that are folded.
+
+    `ref` is the page that it leads to, None where there is none. `spoken` says in full what `label` and
+    `detail` show; `count` is how many entities it stands for.
+    """
+
+    ref: EntityRef | None
+    kind: str
+    label: str
+    spoken: str
+    detail: str = ""
+    count: int = 1
+    missing: bool = False
+    focus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Nodes above each other; `total` is the true number of entities, folded ones included."""
+
+    heading: str
+    total: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The columns from left to right and the edges between them.
+
+    An edge is a pair of positions among `nodes`; it reads "uses" where `uses` is true, else "holds".
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    edges: tuple[tuple[int, int], ...]
+    uses: bool = True
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes, column by column."""
+        return tuple(node for column in self.columns for node in column.nodes)
+
+
+class Columns:
+    """Collects columns, and knows which node stands for an entity in which of them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._columns: list[Column] = []
+        self._size = 0
+
+    def add(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
+        """Append a column unless it is empty; the answer is the position of each entity's node."""
+        if not groups:
+            return {}
+        total = sum(len(group.members) for group in groups)
+        return self.add_part(f"{heading} ({total})", groups)
+
+    def add_part(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
+        """Append a column with a heading that speaks for more than this column."""
+        nodes = tuple(_node(group, self._catalog) for group in groups)
+        first = self._append(Column(heading, sum(node.count for node in nodes), nodes))
+        return {ref: first + at for at, group in enumerate(groups) for ref in group.members}
+
+    def add_focus(self, ref: EntityRef) -> int:
+        """Append the entity in question as a column of its own."""
+        return self._append(Column("", 1, (_entity_node(ref, self._catalog, focus=True),)))
+
+    def finish(self, ref: EntityRef, edges: Iterable[tuple[int, int]], *, uses: bool = True) -> Neighbourhood:
+        """The value; its title tells the totals to who cannot see the drawing."""
+        name = label(ref, self._catalog.entities.get(ref))
+        told = ", ".join(column.heading for column in self._columns if column.heading)
+        title = f"{name}: {told}" if told else name
+        # An edge between two entities in one node is part of that node.
+        between = sorted({edge for edge in edges if edge[0] != edge[1]})
+        return Neighbourhood(title, tuple(self._columns), tuple(between), uses)
+
+    def _append(self, column: Column) -> int:
+        first = self._size
+        self._columns.append(column)
+        self._size += len(column.nodes)
+        return first
+
+
+def _node(group: Group, catalog: Catalog) -> Node:
+    if len(group.members) == 1:
+        return _entity_node(group.members[0], catalog)
+    many = amount(group.members, catalog)
+    if group.ref is None:
+        rest = f"{len(group.members)} more"
+        return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(group.members))
+    holder = catalog.entities.get(group.ref)
+    name = label(group.ref, holder)
+    page = group.ref if holder is not None else None
+    return Node(page, group.ref.kind, name, f"{name}, {many}", many, len(group.members))
+
+
+def _entity_node(ref: EntityRef, catalog: Catalog, *, focus: bool = False) -> Node:
+    entity = catalog.entities.get(ref)
+    told = spoken(ref, entity, catalog)
+    return Node(ref, ref.kind, label(ref, entity), told, missing=entity is None, focus=focus)
