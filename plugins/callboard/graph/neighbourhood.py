@@ -38,6 +38,7 @@ _HOLDING: Final[Mapping[str, _Holding]] = MappingProxyType(
         "user": _Holding("memberOf", "Member of"),
     }
 )
+_USING: Final = frozenset({"component", "resource", API})
 _OWNED: Final = _Holding("ownedBy", "Owned by")
 
 
@@ -49,12 +50,11 @@ def neighbourhood(graph: EntityGraph, catalog: Catalog, ref: EntityRef, *, colum
     column = max(1, min(column, MOST_NODES // _COLUMNS))
     if ref.kind == "system" and (inside := _inside(graph, catalog, ref, column)) is not None:
         return inside
-    holding = _HOLDING.get(ref.kind)
-    if holding is None and (graph.incoming(ref) or graph.outgoing(ref)):
+    if ref.kind in _HOLDING:
+        return _holding(graph, catalog, ref, _HOLDING[ref.kind], column)
+    if ref.kind in _USING or graph.incoming(ref) or graph.outgoing(ref):
         return _using(graph, catalog, ref, column)
-    if holding is None and ref.kind in {"component", "resource", API}:
-        return Columns(catalog).finish(ref, ())
-    return _holding(graph, catalog, ref, holding or _OWNED, column)
+    return _holding(graph, catalog, ref, _OWNED, column)
 
 
 def _using(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -> Neighbourhood:
