@@ -1,0 +1,117 @@
+"""What an entity uses and who uses it, as tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from callboard.graph import Use
+from callboard.model import Entity, EntityRef
+from callboard.views.body import Here
+from callboard.views.mention import Mention, mention
+from callboard.views.portfolio import Portfolio
+from callboard.views.rows import Table, relations_of, rows_of
+
+MOST_ROWS: Final = 50
+_MOST_TEAMS: Final = 12
+_MOST_OF_A_TEAM: Final = 10
+_OPEN_TEAMS: Final = 3
+
+_USES: Final = ("dependsOn", "consumesApi", "apiProvidedBy")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOfUsers:
+    """The users that one team owns; `more` of them are not named here."""
+
+    team: Mention | None
+    total: int
+    users: tuple[Mention, ...]
+    more: int
+    unfolded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dependencies:
+    """Both directions; `users` and `user_teams` are the true totals."""
+
+    uses: Table
+    teams: tuple[TeamOfUsers, ...]
+    users: int
+    user_teams: int
+    more_href: str
+
+
+def dependencies(
+    portfolio: Portfolio, here: Here, entity: Entity, users: Sequence[Use], full_list: str = ""
+) -> Dependencies:
+    """What the entity uses as it declared it, and its users by team, most first.
+
+    Args:
+        portfolio: The indexed catalog.
+        here: The page that shows the tables.
+        entity: Whose dependencies they are.
+        users: Who uses it, from the graph.
+        full_list: The address of the page for what does not fit; without it everything is shown.
+    """
+    teams = by_team(portfolio, users)
+    most_teams, most_users = (_MOST_TEAMS, _MOST_OF_A_TEAM) if full_list else (None, None)
+    shown = tuple(
+        _team(portfolio, here, team, members, most_users, unfolded=not full_list or position < _OPEN_TEAMS)
+        for position, (team, members) in enumerate(teams[:most_teams])
+    )
+    complete = len(shown) == len(teams) and not any(team.more for team in shown)
+    return Dependencies(
+        uses=_uses(portfolio, here, entity, full_list),
+        teams=shown,
+        users=len(users),
+        user_teams=sum(team is not None for team, _ in teams),
+        more_href="" if complete else f"{here.to(full_list)}#used-by",
+    )
+
+
+def by_team(portfolio: Portfolio, users: Sequence[Use]) -> list[tuple[EntityRef | None, list[Use]]]:
+    """Users grouped by owner, the largest group first; those without an owner come last."""
+    groups: dict[EntityRef | None, list[Use]] = defaultdict(list)
+    for use in users:
+        card = portfolio.cards.get(use.ref)
+        groups[card.owner if card else None].append(use)
+    return sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0] or _NOBODY))
+
+
+def name_user(portfolio: Portfolio, here: Here, use: Use) -> Mention:
+    """A user, and the API it comes through."""
+    via = "" if use.via is None else f"via {_label(portfolio, use.via)}"
+    return mention(portfolio, here, use.ref, via)
+
+
+_NOBODY: Final = EntityRef("", "", "")
+
+
+def _uses(portfolio: Portfolio, here: Here, entity: Entity, full_list: str) -> Table:
+    relations = relations_of(portfolio, entity, _USES)
+    title = "Provided by" if entity.ref.kind == "api" else "Depends on"
+    rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
+    more = f"{here.to(full_list)}#uses" if len(rows) < len(relations) else ""
+    return Table("uses", title, rows, len(relations), more)
+
+
+def _team(
+    portfolio: Portfolio,
+    here: Here,
+    team: EntityRef | None,
+    members: Sequence[Use],
+    most: int | None,
+    *,
+    unfolded: bool,
+) -> TeamOfUsers:
+    named = tuple(name_user(portfolio, here, use) for use in members[:most])
+    owner = None if team is None else mention(portfolio, here, team)
+    return TeamOfUsers(owner, len(members), named, len(members) - len(named), unfolded)
+
+
+def _label(portfolio: Portfolio, ref: EntityRef) -> str:
+    card = portfolio.cards.get(ref)
+    return card.label if card else ref.short()

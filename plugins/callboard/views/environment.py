@@ -1,0 +1,54 @@
+"""The Jinja environment of the portal's own pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from callboard.views.urls import safe_url
+
+KIND_ICONS: Final = frozenset(
+    {"component", "api", "resource", "system", "domain", "group", "user", "location", "template"}
+)
+
+
+@cache
+def environment() -> Environment:
+    """The environment: every value is escaped, an unknown name is a fault, nothing is kept on disk."""
+    made = Environment(
+        loader=PackageLoader("callboard.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals["icon"] = icon
+    made.filters["safe_url"] = safe_url
+    made.filters["count"] = count
+    return made
+
+
+@cache
+def icon(name: str) -> Markup:
+    """A picture of the sprite that the shell carries; decoration only, so it has no name of its own."""
+    return Markup('<svg class="cb-icon" aria-hidden="true"><use href="#cb-icon-{}"/></svg>').format(name)
+
+
+def count(number: int) -> str:
+    """A number as people read it: `4,375`."""
+    return f"{number:,}"
+
+
+def render(template: str, **values: object) -> str:
+    """The body that a template makes of a page's value."""
+    return _template(template).render(values)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment().get_template(name)

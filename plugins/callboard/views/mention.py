@@ -1,0 +1,35 @@
+"""An entity named on a page: linked when it is in the catalog, marked when it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callboard.model import EntityRef
+from callboard.views.body import Here
+from callboard.views.portfolio import Portfolio, kind_icon
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, its icon, and where it leads; `href` is `""` for what is not in the catalog.
+
+    `detail` is a word or two beside the name, e.g. `2 calls` or `via payment-api`.
+    """
+
+    label: str
+    href: str
+    icon: str
+    detail: str = ""
+
+
+def mention(portfolio: Portfolio, here: Here, ref: EntityRef, detail: str = "") -> Mention:
+    """Name an entity on the page `here`; a reference that leads nowhere is shown as it was written."""
+    card = portfolio.cards.get(ref)
+    if card is None:
+        return Mention(ref.short(), "", kind_icon(ref.kind), detail)
+    return Mention(card.label, here.to(card.address), card.icon, detail)
+
+
+def mention_any(portfolio: Portfolio, here: Here, ref: EntityRef | None) -> Mention | None:
+    """The mention of a reference that may not have been given."""
+    return None if ref is None else mention(portfolio, here, ref)

@@ -1,0 +1,133 @@
+"""The links people need when something is on fire, first; then the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from callboard.docs import DocsSet, NavItem
+from callboard.model import Entity, Link, Repository, docs_address
+from callboard.views.body import Here
+from callboard.views.source_links import entity_edit_url, entity_source_url
+from callboard.views.urls import safe_url, web_url
+
+
+class Role(StrEnum):
+    """What a link is for; the first three are shown first and are missed when absent."""
+
+    RUNBOOK = "runbook"
+    DASHBOARD = "dashboard"
+    ONCALL = "oncall"
+    CHAT = "chat"
+    LOGS = "logs"
+    DOCS = "docs"
+    SOURCE = "source"
+    OTHER = "external"
+
+
+PRIMARY: Final = (Role.RUNBOOK, Role.DASHBOARD, Role.ONCALL)
+
+_NAMES: Final = {
+    Role.RUNBOOK: re.compile(r"run[\s_-]?books?|playbook", re.IGNORECASE),
+    Role.ONCALL: re.compile(r"on[\s_-]?call|pager[\s_-]?duty|opsgenie|escalation", re.IGNORECASE),
+    Role.LOGS: re.compile(r"\blogs?\b|kibana|splunk", re.IGNORECASE),
+    Role.DASHBOARD: re.compile(r"dashboard|grafana|datadog", re.IGNORECASE),
+    Role.CHAT: re.compile(r"slack|\bchat\b|\bteams\b|discord|zulip|^#", re.IGNORECASE),
+    Role.SOURCE: re.compile(r"github|gitlab|source|\bcode\b|repositor", re.IGNORECASE),
+    Role.DOCS: re.compile(r"\bdocs?\b|documentation|wiki|guide|book", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OperateLink:
+    """A button: `href` is `""` for an address that nobody should follow; then `url` is shown as text."""
+
+    role: Role
+    title: str
+    href: str
+    url: str = ""
+    primary: bool = False
+    outside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Operate:
+    """The links in order, and the gaps: what a service should have and where to add it."""
+
+    links: tuple[OperateLink, ...]
+    missing: tuple[OperateLink, ...]
+    unsafe: tuple[OperateLink, ...]
+
+
+def operate(entity: Entity, repository: Repository | None, docs: DocsSet | None, here: Here) -> Operate:
+    """The operate links of an entity; one of each primary role leads, everything else keeps its order."""
+    stated = [*_from_links(entity), *_from_annotations(entity)]
+    if docs is not None and not any(link.role is Role.RUNBOOK and link.href for link in stated):
+        stated.extend(_from_docs(docs, here))
+    links = [link for link in stated if link.href]
+    leading = [link for role in PRIMARY if (link := _first(links, role))]
+    rest = [link for link in links if link not in leading]
+    shown = [replace(link, primary=True) for link in leading] + rest
+    source = entity_source_url(entity, repository)
+    if source and all(link.href != source for link in shown):
+        shown.append(OperateLink(Role.SOURCE, "Source", source))
+    missing = _missing(entity, repository, {link.role for link in leading})
+    return Operate(tuple(shown), missing, tuple(link for link in stated if not link.href))
+
+
+def role_of(link: Link) -> Role:
+    """What a link is for, told by its type, its title and, failing these, its icon."""
+    for text in (link.type, link.title, link.icon):
+        for role, pattern in _NAMES.items():
+            if text and pattern.search(text):
+                return role
+    return Role.OTHER
+
+
+def _from_links(entity: Entity) -> Iterator[OperateLink]:
+    for link in entity.links:
+        href = safe_url(link.url)
+        yield OperateLink(role_of(link), link.title or link.url, href, link.url)
+
+
+def _from_annotations(entity: Entity) -> Iterator[OperateLink]:
+    """Annotations that hold a whole address and whose key says which of the primary links they are."""
+    titles = {Role.RUNBOOK: "Runbook", Role.DASHBOARD: "Dashboard", Role.ONCALL: "On-call"}
+    for key, value in sorted(entity.annotations.items()):
+        href = web_url(value)
+        role = role_of(Link(url=value, title=key)) if href else Role.OTHER
+        if role in titles:
+            yield OperateLink(role, titles[role], href, value)
+
+
+def _from_docs(docs: DocsSet, here: Here) -> Iterator[OperateLink]:
+    for item in _walk(docs.navigation):
+        if item.address is not None and _NAMES[Role.RUNBOOK].search(item.title):
+            href = here.to(docs_address(docs.ref) + item.address)
+            yield OperateLink(Role.RUNBOOK, "Runbook", href, outside=False)
+            return
+
+
+def _walk(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
+    for item in items:
+        yield item
+        yield from _walk(item.children)
+
+
+def _first(links: list[OperateLink], role: Role) -> OperateLink | None:
+    return next((link for link in links if link.role is role), None)
+
+
+def _missing(entity: Entity, repository: Repository | None, present: set[Role]) -> tuple[OperateLink, ...]:
+    if entity.ref.kind != "component" or entity.type != "service":
+        return ()
+    href = entity_edit_url(entity, repository)
+    titles = {
+        Role.RUNBOOK: "Add runbook link",
+        Role.DASHBOARD: "Add dashboard link",
+        Role.ONCALL: "Add on-call link",
+    }
+    return tuple(OperateLink(role, titles[role], href) for role in PRIMARY if role not in present)

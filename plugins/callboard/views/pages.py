@@ -1,0 +1,34 @@
+"""Every bulk page, in the order of their addresses: the table of contents of this stratum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import merge
+
+from callboard.model import docs_address, entity_address
+from callboard.views.body import PageBody
+from callboard.views.catalog import catalog_page, list_pages
+from callboard.views.documents import docs_pages
+from callboard.views.entity import entity_pages
+from callboard.views.health import health_pages
+from callboard.views.indexes import apis_page, docs_page, teams_page
+from callboard.views.portfolio import Portfolio
+
+
+def compose(portfolio: Portfolio) -> Iterator[PageBody]:
+    """Every page but the start page; made one by one, so that no more than one is held."""
+    yield apis_page(portfolio)
+    yield catalog_page(portfolio)
+    yield from _catalog(portfolio)
+    yield docs_page(portfolio)
+    for ref in sorted(portfolio.docs, key=docs_address):
+        yield from docs_pages(portfolio, ref, portfolio.docs[ref])
+    yield from health_pages(portfolio)
+    yield teams_page(portfolio)
+
+
+def _catalog(portfolio: Portfolio) -> Iterator[PageBody]:
+    """Entities among the lists of their namespaces and kinds."""
+    refs = sorted(portfolio.cards, key=entity_address)
+    entities = (page for ref in refs for page in entity_pages(portfolio, ref))
+    return merge(list_pages(portfolio), entities, key=lambda page: page.address)

@@ -1,0 +1,176 @@
+"""Everything the pages are made of, gathered and indexed once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from callboard.apis import ApiSummary
+from callboard.docs import DocsSet
+from callboard.findings import Finding
+from callboard.graph import EntityGraph, ImpactCounts
+from callboard.model import Catalog, Entity, EntityRef, SourceReport, entity_address
+from callboard.views.environment import KIND_ICONS
+
+KIND_WORDS: Final = {
+    "component": "Component",
+    "api": "API",
+    "resource": "Resource",
+    "system": "System",
+    "domain": "Domain",
+    "group": "Group",
+    "user": "User",
+    "location": "Location",
+    "template": "Template",
+}
+"""The nine kinds as people write them, in the order every list of kinds uses."""
+
+KIND_PLURALS: Final = {
+    "component": "Components",
+    "api": "APIs",
+    "resource": "Resources",
+    "system": "Systems",
+    "domain": "Domains",
+    "group": "Groups",
+    "user": "Users",
+    "location": "Locations",
+    "template": "Templates",
+}
+
+_RANKS: Final = {kind: rank for rank, kind in enumerate(KIND_WORDS)}
+_SHORT: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the portal says of an entity wherever it is listed or named."""
+
+    ref: EntityRef
+    label: str
+    name: str
+    kind: str
+    icon: str
+    type: str
+    lifecycle: str
+    owner: EntityRef | None
+    system: EntityRef | None
+    description: str
+    address: str
+
+    @property
+    def kind_and_type(self) -> str:
+        """`Component · service`."""
+        return f"{self.kind} · {self.type}" if self.type else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The catalog, its graph, documentation, APIs, sources and findings, with the indexes pages need.
+
+    `cards` follows the catalog's order; `problems` holds the findings of each entity in report order, and
+    `problem_counts` those of each repository by level; nothing that makes one page walks the catalog.
+    """
+
+    catalog: Catalog
+    graph: EntityGraph
+    docs: Mapping[EntityRef, DocsSet]
+    apis: Mapping[EntityRef, ApiSummary]
+    sources: tuple[SourceReport, ...]
+    findings: tuple[Finding, ...]
+    site_name: str
+    cards: Mapping[EntityRef, Card] = field(repr=False)
+    problems: Mapping[EntityRef, tuple[Finding, ...]] = field(repr=False)
+    impact: Mapping[EntityRef, ImpactCounts] = field(repr=False)
+    by_kind: Mapping[str, tuple[Card, ...]] = field(repr=False)
+
+
+def gather(
+    catalog: Catalog,
+    graph: EntityGraph,
+    *,
+    docs: Mapping[EntityRef, DocsSet] = MappingProxyType({}),
+    apis: Mapping[EntityRef, ApiSummary] = MappingProxyType({}),
+    sources: tuple[SourceReport, ...] = (),
+    findings: tuple[Finding, ...] | None = None,
+    site_name: str = "Callboard",
+) -> Portfolio:
+    """Index everything once; `findings` are those of the whole run, the catalog's own where none are given."""
+    cards = {entity.ref: card_of(catalog, entity) for entity in catalog}
+    told = catalog.findings if findings is None else findings
+    return Portfolio(
+        catalog=catalog,
+        graph=graph,
+        docs=docs,
+        apis=apis,
+        sources=sources,
+        findings=told,
+        site_name=site_name,
+        cards=MappingProxyType(cards),
+        problems=_by_entity(told),
+        impact=graph.impact_counts(),
+        by_kind=_by_kind(cards.values()),
+    )
+
+
+def card_of(catalog: Catalog, entity: Entity) -> Card:
+    """The card of an entity; owner and system as the catalog's relations have them."""
+    ref = entity.ref
+    return Card(
+        ref=ref,
+        label=entity.title,
+        name=entity.name,
+        kind=kind_word(ref.kind),
+        icon=kind_icon(ref.kind),
+        type=entity.type,
+        lifecycle=entity.lifecycle,
+        owner=catalog.target(ref, "ownedBy"),
+        system=_holder(catalog, ref, "domain" if ref.kind == "system" else "system"),
+        description=shorten(entity.description),
+        address=entity_address(ref),
+    )
+
+
+def kind_word(kind: str) -> str:
+    """A kind as people write it."""
+    return KIND_WORDS.get(kind, kind.capitalize())
+
+
+def kind_rank(kind: str) -> int:
+    """Where a kind stands in lists; unknown ones come last."""
+    return _RANKS.get(kind, len(_RANKS))
+
+
+def kind_icon(kind: str) -> str:
+    """The name of a kind's icon."""
+    return kind if kind in KIND_ICONS else "generic"
+
+
+def shorten(text: str, limit: int = _SHORT) -> str:
+    """One line of at most `limit` characters, cut between words where that is possible."""
+    line = " ".join(text[: limit * 4].split())
+    if len(line) <= limit:
+        return line
+    cut = line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-")
+    return f"{cut}…"
+
+
+def _holder(catalog: Catalog, ref: EntityRef, kind: str) -> EntityRef | None:
+    return next((target for target in catalog.targets(ref, "partOf") if target.kind == kind), None)
+
+
+def _by_entity(findings: Iterable[Finding]) -> Mapping[EntityRef, tuple[Finding, ...]]:
+    sorted_out: dict[str, list[Finding]] = defaultdict(list)
+    for found in findings:
+        if found.entity:
+            sorted_out[found.entity].append(found)
+    return MappingProxyType({EntityRef.parse(text): tuple(found) for text, found in sorted_out.items()})
+
+
+def _by_kind(cards: Iterable[Card]) -> Mapping[str, tuple[Card, ...]]:
+    sorted_out: dict[str, list[Card]] = {kind: [] for kind in KIND_WORDS}
+    for card in cards:
+        sorted_out.setdefault(card.ref.kind, []).append(card)
+    return MappingProxyType({kind: tuple(found) for kind, found in sorted_out.items() if found})
