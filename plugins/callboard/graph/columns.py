@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callboard.graph.folding import Group
-from callboard.graph.label import amount, label, spoken
+from callboard.graph.label import MISSING, amount, label, spoken
 from callboard.model import Catalog, EntityRef
 
 
@@ -111,5 +111,13 @@ def _node(group: Group, catalog: Catalog) -> Node:
 
 def _entity_node(ref: EntityRef, catalog: Catalog, *, focus: bool = False) -> Node:
     entity = catalog.entities.get(ref)
-    told = spoken(ref, entity, catalog)
-    return Node(ref, ref.kind, label(ref, entity), told, missing=entity is None, focus=focus)
+    missing = entity is None
+    return Node(
+        ref=ref,
+        kind=ref.kind,
+        label=label(ref, entity),
+        spoken=spoken(ref, entity, catalog),
+        detail=MISSING if missing else "",
+        missing=missing,
+        focus=focus,
+    )

@@ -8,6 +8,8 @@ from typing import Final
 
 from callboard.model import Catalog, Entity, EntityRef
 
+MISSING: Final = "not in the catalog"
+
 _LONGEST: Final = 120
 """No name is longer; a title may be, and is told in full on the entity's own page."""
 
@@ -32,14 +34,14 @@ _TYPES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def label(ref: EntityRef, entity: Entity | None) -> str:
-    """The name that a person looks for; a reference where the catalog has no such entity."""
-    return _one_line(entity.title) if entity is not None else ref.short()
+    """The name that a person looks for."""
+    return _one_line(entity.title if entity is not None else ref.name)
 
 
 def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
     """Name, kind, lifecycle and owner in one line."""
     if entity is None:
-        return f"{ref.short()}, not in the catalog"
+        return f"{_one_line(ref.short())}, {MISSING}"
     owner = catalog.target(ref, "ownedBy")
     kind = KINDS.get(ref.kind, (entity.kind, ""))[0]
     facts = [_one_line(entity.title), kind, _one_line(entity.lifecycle)]

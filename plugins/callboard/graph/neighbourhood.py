@@ -94,7 +94,7 @@ def _inside(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -
         at |= columns.add_part(
             f"Parts ({len(parts)})" if depth == 0 else "", _most_used(layer, column, graph)
         )
-    after_at = columns.add("Uses of others", fold_by_home(after, column, graph.homes))
+    after_at = columns.add("Depends on others", fold_by_home(after, column, graph.homes))
     edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before_at}
     edges |= {(at[part], after_at[end]) for part, ends in targets.items() for end in ends if end in after_at}
     edges |= {(at[part], at[end]) for part, ends in targets.items() for end in ends if end in own}

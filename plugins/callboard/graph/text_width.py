@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
 
-_NARROW: Final = frozenset("!'(),-./:;I[]`fijlrt{|} ")
+_THIN: Final = frozenset("!',.:;Iijl|")
+_NARROW: Final = frozenset("()-/[]`frt{} ")
 _WIDE: Final = frozenset("%@MWmw—…")
 _ELLIPSIS: Final = "…"
 
@@ -33,6 +34,8 @@ def truncate(text: str, size: int, width: float) -> str:
 @lru_cache(maxsize=4096)
 def _em(char: str) -> float:
     """The width of a character as a share of the font's size."""
+    if char in _THIN:
+        return 0.28
     if char in _NARROW:
         return 0.36
     if char in _WIDE:

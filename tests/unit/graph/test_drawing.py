@@ -60,7 +60,7 @@ def test_every_known_entity_is_a_link_and_nothing_else_is() -> None:
     svg = etree.fromstring(drawing(read_world(world), REF("component:pay")))
     links = {link.get("aria-label"): link.get("href") for link in svg.iterfind(".//a")}
     assert links == {
-        "Pay, component, production, owned by group:payments": "./",
+        "Pay, component, production, owned by payments": "./",
         "db, resource": "../../resource/db/",
     }
     missing = svg.find("./g")
