@@ -32,7 +32,7 @@ def draw(neighbourhood: Neighbourhood, *, href: Callable[[EntityRef], str]) -> s
 
     `href` gives the link from the page that will hold the drawing to an entity's page.
     """
-    if len(neighbourhood.columns) <= 1:
+    if len(neighbourhood.nodes) <= 1:
         return ""
     layout = lay_out(neighbourhood)
     return "".join(_svg(neighbourhood, layout, href))

@@ -48,6 +48,20 @@ def test_a_lonely_entity_has_no_drawing() -> None:
     assert drawing(read_world("component:a"), REF("component:a")) == ""
 
 
+def test_parts_that_use_each_other_are_drawn_in_one_column() -> None:
+    """A cycle has no first and no last; both directions are drawn."""
+    world = """
+        system:s
+        component:a partOf system:s
+        component:b partOf system:s
+        component:a dependsOn component:b
+        component:b dependsOn component:a
+    """
+    svg = etree.fromstring(drawing(read_world("component:a\ncomponent:b" + world), REF("system:s")))
+    assert [link.get("href") for link in svg.iterfind(".//a")] == ["../../component/a/", "../../component/b/"]
+    assert svg.find("path").get("d").count("M") == 2
+
+
 def test_every_known_entity_is_a_link_and_nothing_else_is() -> None:
     """Links are relative and spoken in full; a dangling target leads nowhere."""
     world = """
