@@ -21,10 +21,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from callboard.site.theme import SectionLink
+from callboard.site.theme import SHELL, SectionLink
 from callboard.views import PageBody
 
-TEMPLATE: Final = "callboard/shell.html"
+
 _MARK: Final = "callboardhole{}callboardhole"
 _HOLE: Final = re.compile(r"callboardhole([a-z]+)callboardhole")
 
@@ -86,7 +86,7 @@ class ShellPress:
         for link in _activated(host.links, body.section):
             link.active = True
         try:
-            html = host.environment.get_template(TEMPLATE).render(context)
+            html = host.environment.get_template(SHELL).render(context)
         finally:
             for link in host.links:
                 link.active = False

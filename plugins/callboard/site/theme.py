@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 STYLESHEET: Final = "assets/callboard/callboard.css"
 SCRIPT: Final = "assets/callboard/callboard.js"
+SHELL: Final = "callboard/shell.html"
 
 SECTIONS: Final[Mapping[str, str]] = {
     "catalog": "Catalog",
@@ -45,7 +46,7 @@ def overrides_folder() -> Path:
     """
     package = Path(str(files("callboard")))
     for folder in (package / "overrides", package.parent.parent / "overrides"):
-        if (folder / STYLESHEET).is_file():
+        if (folder / SHELL).is_file():
             return folder
     raise FileNotFoundError(f"the theme files of callboard are missing beside {package}; install it again")
 
