@@ -12,7 +12,9 @@ from callboard.descriptors.judging import Judgement, Statement, judge, ref_of, w
 from callboard.descriptors.kinds import BUILT_IN, Kind, RelationField
 from callboard.descriptors.problems import Problem
 from callboard.descriptors.reading import read_documents, read_plain
+from callboard.descriptors.scalars import number as js_number
 from callboard.descriptors.suggest import did_you_mean, nearest
+from callboard.descriptors.web_url import WebUrl, is_web_url, parse_url
 
 __all__ = [
     "BUILT_IN",
@@ -23,11 +25,15 @@ __all__ = [
     "Problem",
     "RelationField",
     "Statement",
+    "WebUrl",
     "YamlProblem",
     "did_you_mean",
     "envelope_problems",
+    "is_web_url",
+    "js_number",
     "judge",
     "nearest",
+    "parse_url",
     "read_documents",
     "read_plain",
     "ref_of",

@@ -26,7 +26,7 @@ from callboard.descriptors.exact import ExactParser
 from callboard.descriptors.flow_text import flow_text
 from callboard.descriptors.limits import MAX_ALIASES, MAX_NODES
 from callboard.descriptors.scalars import jsonable, key_text
-from callboard.descriptors.schemas import Schema, schema_for
+from callboard.descriptors.schemas import Schema, ValueProblem
 from callboard.descriptors.stream import DocumentText
 from callboard.model import JsonValue
 
@@ -54,20 +54,23 @@ class _Node:
     mark: Mark
     weight: int = 1
     nodes: int = 1
-    alias: bool = False
     scalar: bool = True
-    source: str = ""
+    is_merge: bool = False
 
 
 @dataclass(slots=True)
 class _Composer:
     """Builds the value of one document."""
 
-    events: Iterator[Event]
+    parser: ExactParser
     schema: Schema
+    events: Iterator[Event] = field(init=False)
     anchors: dict[str, _Anchor | None] = field(default_factory=dict)
     nodes: int = 0
     warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.events = _events(self.parser)
 
     def node(self, event: Event) -> _Node:
         """The node that starts with this event."""
@@ -109,11 +112,25 @@ class _Composer:
                 stops_file=True,
             )
         mark = (line, column, 0, 0, anchor.mark[4])
-        return _Node(anchor.value, mark, weight, anchor.nodes, alias=True, scalar=False)
+        return _Node(anchor.value, mark, weight, anchor.nodes, scalar=False)
 
     def _scalar(self, event: Event) -> _Node:
-        value = self.schema.scalar(event, self.warnings)
-        return _Node(value, (*_place(event), 0, 0, None), source=event.value)
+        tag = self.parser.tag_of(event)
+        if tag is not None:
+            try:
+                value = self.schema.tagged(event.value, tag, self.warnings)
+            except ValueProblem as error:
+                raise YamlProblem(str(error), *_place(event)) from None
+        else:
+            value = self.schema.plain(event.value) if event.implicit[0] else event.value
+        is_merge = self.schema.is_11 and value == "<<" and (event.implicit[0] or tag is not None)
+        return _Node(value, (*_place(event), 0, 0, None), is_merge=is_merge)
+
+    def _collection(self, event: Event, value: Any) -> Any:
+        try:
+            return self.schema.collection(value, self.parser.tag_of(event), self.warnings)
+        except ValueProblem as error:
+            raise YamlProblem(str(error), *_place(event)) from None
 
     def _sequence(self, event: Event) -> _Node:
         values: list[Any] = []
@@ -124,7 +141,7 @@ class _Composer:
             values.append(_as_json(node.value))
             marks.append(node.mark)
             weight = max(weight, node.weight)
-        value = self.schema.collection(event, values, self.warnings)
+        value = self._collection(event, values)
         return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
 
     def _mapping(self, event: Event) -> _Node:
@@ -138,7 +155,7 @@ class _Composer:
             self._refuse_twin(key, seen)
             value = self.node(next(self.events))
             weight = max(weight, key.weight, value.weight)
-            if self.schema.merges and key.scalar and key.value == "<<":
+            if key.is_merge:
                 merges.append(value)
                 continue
             name = key_text(key.value) if key.scalar else flow_text(key.value)
@@ -147,7 +164,7 @@ class _Composer:
             marks[name] = (line, column, key.mark[0], key.mark[1], below)
         for merged in merges:
             self._merge(result, merged)
-        value = self.schema.collection(event, result, self.warnings)
+        value = self._collection(event, result)
         return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
 
     def _refuse_twin(self, key: _Node, seen: set[tuple[type, Any]]) -> None:
@@ -183,7 +200,7 @@ class _Composer:
 def compose(text: DocumentText, index: int) -> Document:
     """Read one document exactly as Backstage does; what is wrong with it is in `problem`."""
     problem = text.problem
-    composer = _Composer(_events(text), schema_for(text))
+    composer = _Composer(ExactParser(text), Schema(is_11=text.version == "1.1"))
     node = _Node(None, NO_MARK)
     if problem is None:
         try:
@@ -199,8 +216,8 @@ def compose(text: DocumentText, index: int) -> Document:
     return Document(index, _as_json(node.value), line, column, None, Places(node.mark), warnings)
 
 
-def _events(text: DocumentText) -> Iterator[Event]:
-    parser = ExactParser(text)
+def _events(parser: ExactParser) -> Iterator[Event]:
+    document = parser.document
     try:
         while parser.check_event():
             event = parser.get_event()
@@ -208,10 +225,10 @@ def _events(text: DocumentText) -> Iterator[Event]:
                 yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (text.line, text.column)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (document.line, document.column)
         raise YamlProblem(_sentence(error), line, column) from None
     except YAMLError as error:
-        raise YamlProblem(str(error), text.line, text.column) from None
+        raise YamlProblem(str(error), document.line, document.column) from None
 
 
 def _sentence(error: MarkedYAMLError) -> str:

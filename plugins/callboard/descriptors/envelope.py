@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from callboard.descriptors import formats
-from callboard.descriptors.json_schema import check, type_name
+from callboard.descriptors.json_schema import check, is_truthy, type_name
 from callboard.descriptors.kinds import ANY_TEXT, ANYTHING, TEXT, shape
 from callboard.descriptors.problems import Problem, from_schema
 from callboard.descriptors.web_url import is_web_url
@@ -49,7 +49,7 @@ def envelope_problems(value: JsonValue) -> Iterator[Problem]:
     yield from from_schema(check(ENVELOPE, value), "envelope-invalid")
     metadata = value.get("metadata")
     annotations = metadata.get("annotations") if isinstance(metadata, Mapping) else None
-    if annotations and not isinstance(annotations, Mapping):
+    if is_truthy(annotations) and not isinstance(annotations, Mapping):
         message = f"metadata.annotations must be a mapping, but is {type_name(annotations)}"
         yield Problem("envelope-invalid", "metadata.annotations", message)
 

@@ -109,6 +109,11 @@ def _mapping(value: JsonValue) -> JsonMapping:
     return value if isinstance(value, Mapping) else {}
 
 
+def is_truthy(value: JsonValue) -> bool:
+    """What JavaScript takes for true: everything but nothing, false, zero and the empty text."""
+    return bool(value) or isinstance(value, (list, Mapping))
+
+
 _TYPES: Final[Mapping[str, Callable[[Any], bool]]] = MappingProxyType({
     "string": lambda value: isinstance(value, str),
     "boolean": lambda value: isinstance(value, bool),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from callboard.descriptors.envelope import policy_problems
-from callboard.descriptors.json_schema import check
+from callboard.descriptors.json_schema import check, is_truthy
 from callboard.descriptors.kinds import BUILT_IN, GENERIC_RELATIONS, Kind, RelationField
 from callboard.descriptors.problems import Problem, from_schema
 from callboard.descriptors.suggest import did_you_mean, nearest
@@ -117,7 +117,7 @@ def state_relations(entity: JsonMapping, field: RelationField) -> Iterator[State
     """The relations that a field states; what cannot be read as a reference is a problem."""
     spec = entity.get("spec")
     value = spec.get(field.field) if isinstance(spec, Mapping) else None
-    if not value:
+    if not is_truthy(value):
         return
     path = f"spec.{field.field}"
     source = ref_of(entity)

@@ -16,7 +16,7 @@ def read_documents(data: bytes) -> tuple[Document, ...]:
     """Every YAML document of a file in order, each with its value or its problem; never raises."""
     if len(data) > MAX_BYTES:
         return (_refused(f"The file is larger than {MAX_BYTES >> 20} MiB"),)
-    text = data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     documents = tuple(islice(_documents(text), MAX_DOCUMENTS + 1))
     if len(documents) > MAX_DOCUMENTS:
         return (_refused(f"The file holds more than {MAX_DOCUMENTS} documents"),)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from callboard.descriptors import BUILT_IN, Kind
+
+ALLOWED_KINDS: Final = frozenset(
+    {
+        "component", "api", "resource", "system", "domain", "group", "user", "location", "template", "airesource",
+    }
+)  # fmt: skip
+"""The kinds that a Backstage with `catalog.rules` for everything lets in, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
