@@ -1,3 +1,25 @@
-"""Markdown and HTML of strangers made into HTML that is safe to publish."""
+"""Markdown and HTML of strangers made into HTML that is safe to publish.
+
+Knows no repository, no catalog and no site: links are answered by whoever asks for a page. May import
+`store` and below; must not import its siblings, mkdocs or a theme.
+"""
 
 from __future__ import annotations
+
+from callboard.markup.front_matter import split_front_matter
+from callboard.markup.inline import render_inline
+from callboard.markup.page import LinkKind, RenderedPage, Resolve, TocItem
+from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer
+from callboard.markup.sanitising import sanitise_html
+
+__all__ = [
+    "MAX_PAGE_BYTES",
+    "LinkKind",
+    "RenderedPage",
+    "Renderer",
+    "Resolve",
+    "TocItem",
+    "render_inline",
+    "sanitise_html",
+    "split_front_matter",
+]

@@ -1,0 +1,62 @@
+"""The Markdown that TechDocs authors write without asking.
+
+Fixed: no name and no option of it comes from a repository.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from markdown import Extension
+
+from callboard.markup.lists import ListExtension
+
+_NAMES: Final = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+    "toc",
+    "pymdownx.caret",
+    "pymdownx.details",
+    "pymdownx.emoji",
+    "pymdownx.highlight",
+    "pymdownx.inlinehilite",
+    "pymdownx.magiclink",
+    "pymdownx.mark",
+    "pymdownx.quotes",
+    "pymdownx.superfences",
+    "pymdownx.tabbed",
+    "pymdownx.tasklist",
+    "pymdownx.tilde",
+)
+
+
+def extensions() -> list[Extension | str]:
+    """New extension objects for one Markdown instance."""
+    return [*_NAMES, ListExtension()]
+
+
+@cache
+def extension_options() -> dict[str, dict[str, Any]]:
+    """The options that differ from the extensions' own."""
+    from pymdownx import emoji, superfences
+
+    # A diagram's source is shown as code; `mermaid` as a class would make Material fetch a script for it.
+    mermaid = {"name": "mermaid", "class": "language-mermaid", "format": superfences.fence_code_format}
+    return {
+        # Unicode needs no picture from anywhere.
+        "pymdownx.emoji": {"emoji_index": emoji.gemoji, "emoji_generator": emoji.to_alt},
+        # The class tells which language a block is in, so that a diagram can be told from code.
+        "pymdownx.highlight": {"pygments_lang_class": True, "guess_lang": False},
+        "pymdownx.quotes": {"callouts": True},
+        "pymdownx.superfences": {"custom_fences": [mermaid]},
+        "pymdownx.tabbed": {"alternate_style": True},
+        "pymdownx.tasklist": {"custom_checkbox": True},
+        "toc": {"permalink": False},
+    }
