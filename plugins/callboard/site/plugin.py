@@ -18,7 +18,7 @@ from callboard.errors import CallboardError
 from callboard.findings import Level
 from callboard.site.build import Portal, build_portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
-from callboard.site.header import with_header
+from callboard.site.insertions import with_header, with_home
 from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import write_portal
@@ -33,7 +33,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """Adds the portal to a site.
 
     A build goes: `on_config` dresses the theme, `on_pre_build` makes the portal's values, `on_nav` adds the
-    sections, `on_page_content` the start page's overview, `on_post_build` writes all other pages.
+    sections, `on_post_page` the search box and the start page's overview, `on_post_build` all other pages.
     """
 
     portal: Portal | None = None
@@ -75,12 +75,6 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         self._navigation = nav
         return nav
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show the overview of the catalog on the start page."""
-        if self.config.home and page.is_homepage and self.portal:
-            return f"{html}{home_panel(self.portal.portfolio)}"
-        return html
-
     # After the plugins that change the theme's environment, so that shells see what pages see.
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -90,7 +84,9 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Give every page the search box and the icons."""
+        """Give every page the search box and the icons, and the start page the overview of the catalog."""
+        if self.config.home and page.is_homepage and self.portal:
+            output = with_home(output, home_panel(self.portal.portfolio))
         return with_header(output, self._icons)
 
     # Before the plugins that look at the finished folder.

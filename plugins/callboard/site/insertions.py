@@ -1,4 +1,4 @@
-"""The search box and the icons that every page of the site gets, the operator's own pages included."""
+"""What is put into pages that the theme has rendered, the operator's own included."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ SEARCH_BOX: Final = (
     "<span>Find anything</span><kbd>Ctrl K</kbd></button>"
 )
 _HEADER_END: Final = re.compile(r"(<header\b[^>]*>.*?)(</nav>|</header>)", re.DOTALL)
+_ARTICLE_END: Final = re.compile(r"</article>|</main>")
 _BODY: Final = re.compile(r"<body\b[^>]*>")
 
 
@@ -22,3 +23,10 @@ def with_header(html: str, icons: str) -> str:
     """
     with_icons = _BODY.sub(lambda body: body[0] + icons, html, count=1)
     return _HEADER_END.sub(lambda found: f"{found[1]}{SEARCH_BOX}{found[2]}", with_icons, count=1)
+
+
+def with_home(html: str, panel: str) -> str:
+    """The start page with the overview after its own text: outside the article, whose styles are for prose."""
+    return _ARTICLE_END.sub(
+        lambda end: end[0] + panel if end[0] == "</article>" else panel + end[0], html, count=1
+    )

@@ -1,8 +1,8 @@
-"""The search box and icons in the theme's header."""
+"""What is put into pages of the theme."""
 
 from __future__ import annotations
 
-from callboard.site.header import SEARCH_BOX, with_header
+from callboard.site.insertions import SEARCH_BOX, with_header, with_home
 
 ICONS = "<svg hidden></svg>"
 PAGE = "<html><body dir='ltr'><header class='md-header'><nav>logo</nav></header><main><nav>x</nav></main></body></html>"
@@ -18,3 +18,9 @@ def test_the_box_is_last_in_the_header() -> None:
 def test_a_theme_without_a_header_keeps_its_page() -> None:
     """Only the icons are added."""
     assert with_header("<body>x</body>", ICONS) == f"<body>{ICONS}x</body>"
+
+
+def test_the_overview_follows_the_article() -> None:
+    """It stands after the first article, or at the end of the main part where there is none."""
+    assert with_home("<main><article>x</article></main>", "PANEL") == "<main><article>x</article>PANEL</main>"
+    assert with_home("<main>x</main>", "PANEL") == "<main>xPANEL</main>"
