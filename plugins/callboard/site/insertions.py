@@ -17,16 +17,16 @@ _BODY: Final = re.compile(r"<body\b[^>]*>")
 
 
 def with_header(html: str, icons: str) -> str:
-    """The page with the search box at the end of its header and the icon sprite at the start of its body.
+    """The page with the search box at the end of its header and the icons at the start of its body.
 
-    A theme without a header keeps its pages as they are but for the icons; Ctrl-K works all the same.
+    A theme without a header gets the icons only; Ctrl-K works all the same.
     """
     with_icons = _BODY.sub(lambda body: body[0] + icons, html, count=1)
     return _HEADER_END.sub(lambda found: f"{found[1]}{SEARCH_BOX}{found[2]}", with_icons, count=1)
 
 
 def with_home(html: str, panel: str) -> str:
-    """The start page with the overview after its own text: outside the article, whose styles are for prose."""
+    """The start page with the overview after its own text, outside the article and its styles for prose."""
     return _ARTICLE_END.sub(
         lambda end: end[0] + panel if end[0] == "</article>" else panel + end[0], html, count=1
     )

@@ -24,7 +24,6 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from callboard.site.theme import SHELL, SectionLink
 from callboard.views import PageBody
 
-
 _MARK: Final = "callboardhole{}callboardhole"
 _HOLE: Final = re.compile(r"callboardhole([a-z]+)callboardhole")
 
