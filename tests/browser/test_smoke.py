@@ -78,7 +78,7 @@ def test_the_search_box_leads_to_the_service(browser, served: str) -> None:  # n
         page.get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{served}{PAYMENT}")
-        assert page.locator("h1").inner_text() == "payment-service"
+        assert page.locator("h1").inner_text() == "Payment Service"
 
 
 def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa: ANN001
@@ -91,7 +91,7 @@ def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa:
         page.get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{base}{PAYMENT}index.html")
-        assert page.locator("h1").inner_text() == "payment-service"
+        assert page.locator("h1").inner_text() == "Payment Service"
 
 
 def test_the_catalog_filters_and_remembers(browser, served: str) -> None:  # noqa: ANN001
