@@ -22,6 +22,7 @@ if sys.version_info < (3, 11):
     )
 
 import argparse
+import ctypes
 import hashlib
 import importlib.metadata
 import importlib.util
@@ -197,14 +198,14 @@ def set_up(wanted: str) -> None:
         raise SetupError(
             ".venv is out of date, and this Python lives in it; run dev.py with the system's python3"
         )
+    pip, wheelhouse = _pip(), _wheelhouse()
     STAMP.unlink(missing_ok=True)
-    pip = _pip()
     if not same_base:
         with _told("Making a Python environment in .venv"):
             venv.EnvBuilder(clear=True, symlinks=os.name != "nt", with_pip=pip is None).create(VENV)
     pip = pip or [str(PYTHON), "-m", "pip"]
     if not has_lock:
-        _install_lock(pip, wanted)
+        _install_lock(pip, wanted, wheelhouse)
     with _told("Installing Callboard itself, editable"):
         own = ["--no-index", "--no-build-isolation", "--no-deps", "--editable", str(ROOT)]
         _run([*pip, "install", *_PIP_OPTIONS, *own])
@@ -215,12 +216,15 @@ def set_up(wanted: str) -> None:
 _PIP_OPTIONS: Final = ("--quiet", "--no-input", "--disable-pip-version-check", "--progress-bar", "off")
 
 
-def _install_lock(pip: Sequence[str], name: str) -> None:
+def _install_lock(pip: Sequence[str], name: str, wheelhouse: Path | None) -> None:
     pins = sum("==" in line for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
-    place = _wheelhouse()
-    origin = f"from {place}, without a network" if place else "from the package index that pip is set up for"
+    origin = (
+        f"from {wheelhouse}, without a network"
+        if wheelhouse
+        else "from the package index that pip is set up for"
+    )
     with _told(f"Installing the {pins} packages of {name} into .venv, {origin}"):
-        options = ["--no-index", "--find-links", str(place)] if place else []
+        options = ["--no-index", "--find-links", str(wheelhouse)] if wheelhouse else []
         _run([*pip, "install", *_PIP_OPTIONS, *options, "--require-hashes", "-r", str(ROOT / name)])
 
 
@@ -340,7 +344,9 @@ def read_counts(report: Path) -> Counts:
 _PROGRAMS: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
     "git": (("git",), "reading git repositories"),
     "chromium": (("chromium", "google-chrome"), "the portal in a browser"),
+    "libatomic1": (("libatomic.so.1",), "the browser's driver, which loads that library"),
 }
+"""By Debian's package: the names under which it is found, and what the tests use it for."""
 
 
 def _ensure_programs() -> dict[str, str]:
@@ -364,8 +370,20 @@ def _missing_programs() -> dict[str, str]:
     return {
         program: use
         for program, (names, use) in _PROGRAMS.items()
-        if not any(shutil.which(name) for name in names)
+        if not any(_is_there(name) for name in names)
     }
+
+
+def _is_there(name: str) -> bool:
+    if not name.endswith(".so.1"):
+        return shutil.which(name) is not None
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 # --- running -----------------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def checkout(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr(dev, "PYTHON", python)
     monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(dev.venv, "EnvBuilder", Builder)
-    monkeypatch.setattr(dev, "_install_lock", lambda pip, name: done.append(name))
+    monkeypatch.setattr(dev, "_install_lock", lambda pip, name, wheelhouse: done.append(name))
     monkeypatch.setattr(dev, "_run", lambda command, **_: done.append("project"))
     return done
 
@@ -156,7 +156,7 @@ def test_an_interrupted_set_up_is_done_again(
 ) -> None:
     """The stamp is written last: half an environment is none."""
 
-    def interrupted(pip: list[str], name: str) -> None:
+    def interrupted(pip: list[str], name: str, wheelhouse: Path | None) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
