@@ -105,6 +105,8 @@ def checkout(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr(dev, "PYTHON", python)
     monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "stamp.json")
     monkeypatch.setattr(dev.venv, "EnvBuilder", Builder)
+    monkeypatch.setattr(dev, "_pip", lambda: ["pip"])  # the tests' own Python may have none
+    monkeypatch.delenv("WHEELHOUSE", raising=False)
     monkeypatch.setattr(dev, "_install_lock", lambda pip, name, wheelhouse: done.append(name))
     monkeypatch.setattr(dev, "_run", lambda command, **_: done.append("project"))
     return done
