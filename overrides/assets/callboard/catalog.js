@@ -147,7 +147,7 @@
         element("span", {}, [entry.label]),
       ]),
     ]);
-    if (entry.name !== entry.label) name.append(" ", element("span", { class: "cb-detail" }, [entry.name]));
+    if (entry.name !== entry.label) name.append(" ", element("span", { class: "cb-aside" }, [entry.name]));
     if (entry.description) name.append(element("span", { class: "cb-description" }, [entry.description]));
     const kind = element("td", {}, [KIND_WORDS[entry.kind] ?? entry.kind]);
     if (entry.type) kind.append(" ", element("span", { class: "cb-muted" }, [entry.type]));

@@ -6,7 +6,7 @@ A script and not JSON, because a page opened from a file may load the one and no
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,7 +41,7 @@ class _Words:
 
 def search_index(catalog: Catalog, docs: Mapping[EntityRef, DocsSet]) -> str:
     """`globalThis.callboardSearchIndex = {...};`, safe inside a script element as well."""
-    document = {
+    document: dict[str, JsonValue] = {
         "version": VERSION,
         "entities": _entities(catalog),
         "docs": _docs(catalog, docs),
@@ -108,7 +108,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _DESCRIPTION else f"{line[: _DESCRIPTION - 1].rstrip()}…"
 
 
-def _script_json(value: Mapping[str, JsonValue] | Sequence[JsonValue]) -> str:
+def _script_json(value: JsonValue) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)

@@ -11,8 +11,8 @@ from callboard.model import relative_address
 class PageBody:
     """A bulk page without its shell.
 
-    `address` is relative to the site's root and ends in `/`; `section` is one of catalog, apis, teams, docs and
-    health. `title` and `description` are plain text, not yet escaped; the other fields are finished HTML.
+    `address` is relative to the site's root and ends in `/`; `section` is one of catalog, apis, teams, docs
+    and health. `title` and `description` are plain text, not yet escaped; the other fields are finished HTML.
     `navigation` differs between the pages of one docs set only in its relative prefix and the current mark.
     """
 

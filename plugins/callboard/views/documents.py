@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from callboard.docs import DocsPage, DocsSet, NavItem
-from callboard.model import EntityRef, docs_address
+from callboard.model import docs_address
 from callboard.views.body import Here, PageBody
 from callboard.views.environment import render
 from callboard.views.header import Crumb
-from callboard.views.mention import Mention, mention
+from callboard.views.mention import Mention, mention, mention_any
 from callboard.views.portfolio import Portfolio
 from callboard.views.source_links import edit_url
 from callboard.views.urls import web_url
@@ -53,9 +53,9 @@ class DocumentView:
     next: Neighbour | None
 
 
-def docs_pages(portfolio: Portfolio, ref: EntityRef, docs: DocsSet) -> Iterator[PageBody]:
+def docs_pages(portfolio: Portfolio, docs: DocsSet) -> Iterator[PageBody]:
     """Every page of a docs set, in address order."""
-    root = docs_address(ref)
+    root = docs_address(docs.ref)
     navigation = _navigation_template(docs)
     order = [item for item in flatten(docs.navigation) if item.address is not None]
     places = {item.address: position for position, item in reversed(list(enumerate(order)))}
@@ -64,7 +64,7 @@ def docs_pages(portfolio: Portfolio, ref: EntityRef, docs: DocsSet) -> Iterator[
         position = places.get(page.address)
         before = order[position - 1] if position else None
         after = order[position + 1] if position is not None and position + 1 < len(order) else None
-        view = _view(portfolio, ref, docs, page, here, (before, after))
+        view = _view(portfolio, docs, page, here, (before, after))
         yield PageBody(
             address=here.address,
             section="docs",
@@ -110,21 +110,20 @@ def _fill(navigation: str, here: Here, root: str, current: str) -> str:
 
 def _view(
     portfolio: Portfolio,
-    ref: EntityRef,
     docs: DocsSet,
     page: DocsPage,
     here: Here,
     around: tuple[NavItem | None, NavItem | None],
 ) -> DocumentView:
-    card = portfolio.cards.get(ref)
-    owner = card.owner if card else None
+    root = docs_address(docs.ref)
+    card = portfolio.cards.get(docs.ref)
     repository = portfolio.catalog.repositories.get(docs.repository)
-    before, after = (None if item is None else _neighbour(item, here, docs_address(ref)) for item in around)
+    before, after = (None if item is None else _neighbour(item, here, root) for item in around)
     return DocumentView(
-        entity=mention(portfolio, here, ref),
-        kind=card.kind_and_type if card else ref.kind,
-        owner=None if owner is None else mention(portfolio, here, owner),
-        crumbs=(Crumb("Docs", here.to("docs/")), Crumb(docs.title, here.to(docs_address(ref)))),
+        entity=mention(portfolio, here, docs.ref),
+        kind=card.kind_and_type if card else docs.ref.kind,
+        owner=mention_any(portfolio, here, card.owner if card else None),
+        crumbs=(Crumb("Docs", here.to("docs/")), Crumb(docs.title, here.to(root))),
         html=Markup(page.html),  # noqa: S704  # sanitised in `markup`
         edit_href=edit_url(repository, page.path),
         previous=before,

@@ -9,7 +9,7 @@ from typing import Final
 from markupsafe import Markup
 
 from callboard.docs import DocsSet
-from callboard.graph import Neighbourhood, draw, neighbourhood
+from callboard.graph import Neighbourhood, Node, draw, neighbourhood
 from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
 from callboard.views.body import Here, PageBody
@@ -184,13 +184,12 @@ def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | 
 
 def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterator[GraphColumn]:
     for column in around.columns:
-        nodes = tuple(
-            Mention(
-                node.label,
-                here.to(portfolio.cards[node.ref].address) if node.ref in portfolio.cards else "",
-                kind_icon(node.kind),
-                node.detail,
-            )
-            for node in column.nodes
-        )
+        nodes = tuple(_named(portfolio, here, node) for node in column.nodes)
         yield GraphColumn(column.heading, nodes, any(node.focus for node in column.nodes))
+
+
+def _named(portfolio: Portfolio, here: Here, node: Node) -> Mention:
+    """A node of the drawing as a name; what is folded without a page of its own has no link."""
+    card = portfolio.cards.get(node.ref) if node.ref else None
+    href = here.to(card.address) if card else ""
+    return Mention(node.label, href, kind_icon(node.kind), node.detail, node.missing)

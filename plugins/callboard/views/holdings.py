@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from callboard.model import Entity
@@ -55,6 +56,8 @@ def holdings(portfolio: Portfolio, here: Here, entity: Entity, full_list: str = 
     for name in foreseen + others:
         relations = relations_of(portfolio, entity, (name,))
         rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
+        if name == "ownerOf":
+            rows = tuple(replace(row, owner=None) for row in rows)
         anchor = (
             f"relation-{foreseen.index(name)}" if name in foreseen else f"relation-other-{others.index(name)}"
         )

@@ -11,7 +11,7 @@ from callboard.views.portfolio import Portfolio, kind_icon
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name, its icon, and where it leads; `href` is `""` for what is not in the catalog.
+    """A name, its icon, and where it leads; `missing` says that it is not in the catalog, so it has no link.
 
     `detail` is a word or two beside the name, e.g. `2 calls` or `via payment-api`.
     """
@@ -20,13 +20,14 @@ class Mention:
     href: str
     icon: str
     detail: str = ""
+    missing: bool = False
 
 
 def mention(portfolio: Portfolio, here: Here, ref: EntityRef, detail: str = "") -> Mention:
     """Name an entity on the page `here`; a reference that leads nowhere is shown as it was written."""
     card = portfolio.cards.get(ref)
     if card is None:
-        return Mention(ref.short(), "", kind_icon(ref.kind), detail)
+        return Mention(ref.short(), "", kind_icon(ref.kind), detail, missing=True)
     return Mention(card.label, here.to(card.address), card.icon, detail)
 
 

@@ -22,7 +22,7 @@ def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     yield from _catalog(portfolio)
     yield docs_page(portfolio)
     for ref in sorted(portfolio.docs, key=docs_address):
-        yield from docs_pages(portfolio, ref, portfolio.docs[ref])
+        yield from docs_pages(portfolio, portfolio.docs[ref])
     yield from health_pages(portfolio)
     yield teams_page(portfolio)
 

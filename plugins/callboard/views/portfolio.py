@@ -70,8 +70,8 @@ class Card:
 class Portfolio:
     """The catalog, its graph, documentation, APIs, sources and findings, with the indexes pages need.
 
-    `cards` follows the catalog's order; `problems` holds the findings of each entity in report order, and
-    `problem_counts` those of each repository by level; nothing that makes one page walks the catalog.
+    `cards` follows the catalog's order; `problems` holds the findings of each entity in report order.
+    Nothing that makes one page may walk the catalog.
     """
 
     catalog: Catalog
@@ -97,7 +97,7 @@ def gather(
     findings: tuple[Finding, ...] | None = None,
     site_name: str = "Callboard",
 ) -> Portfolio:
-    """Index everything once; `findings` are those of the whole run, the catalog's own where none are given."""
+    """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
     cards = {entity.ref: card_of(catalog, entity) for entity in catalog}
     told = catalog.findings if findings is None else findings
     return Portfolio(

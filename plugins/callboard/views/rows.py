@@ -41,6 +41,16 @@ class Table:
     total: int
     more_href: str = ""
 
+    @property
+    def has_owners(self) -> bool:
+        """Whether a column for owners has anything to show."""
+        return any(row.owner for row in self.rows)
+
+    @property
+    def has_lifecycles(self) -> bool:
+        """Whether a column for lifecycles has anything to show."""
+        return any(row.lifecycle for row in self.rows)
+
 
 def row_of(portfolio: Portfolio, here: Here, ref: EntityRef, origin: Origin | None = None) -> Row:
     """The line of an entity, or of a reference that leads nowhere."""
