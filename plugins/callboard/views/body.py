@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from callboard.model import relative_address
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,27 @@ class PageBody:
         return self.address.count("/")
 
 
-@dataclass(frozen=True, slots=True)
 class Here:
-    """A page's own place. Every internal link of the portal is made by `to`, and nowhere else."""
+    """A page's own place. Every internal link of the portal is made by `to`, and nowhere else.
 
-    address: str
+    The same links as `relative_address` makes; this page's folders are taken apart once, not for each link.
+    """
+
+    __slots__ = ("_folders", "address")
+
+    def __init__(self, address: str) -> None:
+        self.address: Final = address
+        self._folders: Final = tuple(_folders(address))
 
     def to(self, target: str) -> str:
         """The relative link from this page to an address, with or without a fragment."""
-        return relative_address(target, self.address)
+        folder, way_up = next(step for step in self._folders if target.startswith(step[0]))
+        return way_up + target[len(folder) :] or "./"
+
+
+def _folders(address: str) -> Iterator[tuple[str, str]]:
+    """The folders above a page with the way up to each, the nearest first, the root of the site last."""
+    parts = address.split("/")[:-1]
+    for steps in range(len(parts) + 1):
+        above = parts[: len(parts) - steps]
+        yield "".join(f"{part}/" for part in above), "../" * steps
