@@ -1,3 +1,12 @@
-"""Every repository's documentation as a set of rendered pages with its own navigation."""
+"""Every repository's documentation as a set of rendered pages with its own navigation.
+
+Repositories' files are data: their `mkdocs.yml` is read into a closed record, and nothing in it runs. May
+import `markup`, `descriptors` and below; must not import `views`, `site`, mkdocs or a theme.
+"""
 
 from __future__ import annotations
+
+from callboard.docs.build import build_docs
+from callboard.docs.values import DocsAsset, DocsLibrary, DocsPage, DocsSet, DocsSettings, NavItem
+
+__all__ = ["DocsAsset", "DocsLibrary", "DocsPage", "DocsSet", "DocsSettings", "NavItem", "build_docs"]

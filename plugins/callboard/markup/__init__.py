@@ -6,10 +6,11 @@ Knows no repository, no catalog and no site: links are answered by whoever asks 
 
 from __future__ import annotations
 
+from callboard.markup.addresses import is_external, is_web_address, safe_address
 from callboard.markup.front_matter import split_front_matter
 from callboard.markup.inline import render_inline
 from callboard.markup.page import LinkKind, RenderedPage, Resolve, TocItem
-from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer
+from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer, as_written
 from callboard.markup.sanitising import sanitise_html
 
 __all__ = [
@@ -19,7 +20,11 @@ __all__ = [
     "Renderer",
     "Resolve",
     "TocItem",
+    "as_written",
+    "is_external",
+    "is_web_address",
     "render_inline",
+    "safe_address",
     "sanitise_html",
     "split_front_matter",
 ]

@@ -45,3 +45,8 @@ def safe_address(address: str) -> str:
     # A password in a link is a leak, and `https://bank.example@evil.example` a trick.
     hosted = bool(parts.netloc) and "@" not in parts.netloc
     return address if hosted or scheme not in {"http", "https"} else ""
+
+
+def is_web_address(address: str) -> bool:
+    """Whether it is a safe address of http or https."""
+    return scheme_of(address) in {"http", "https"} and bool(safe_address(address))

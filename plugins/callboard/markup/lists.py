@@ -1,8 +1,9 @@
 """Lists as people write them elsewhere, for a parser that only knows steps of four spaces.
 
 GitHub and CommonMark nest an item under the text of the item above, at whatever indentation that text has,
-and let a list follow a paragraph without an empty line. Python-Markdown wants four spaces a level and the
-empty line; without them a README's nested lists fall flat. The lines are moved before the block parser sees them.
+and let a list follow a paragraph without an empty line. Python-Markdown wants four spaces a level and
+the empty line; without them a README's nested lists fall flat. The lines are moved before the block parser
+sees them.
 """
 
 from __future__ import annotations

@@ -15,9 +15,9 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 _TAGS: Final = _words(
-    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt",
-    "em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p path pre q rp rt ruby",
-    "s samp small span strong sub summary sup svg table tbody td tfoot th thead time tr u ul var wbr",
+    "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl",
+    "dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p path pre q rp rt",
+    "ruby s samp small span strong sub summary sup svg table tbody td tfoot th thead time tr u ul var wbr",
 )
 _CLEAN_CONTENT: Final = _words(
     "script style template noscript iframe object embed title textarea xmp noembed noframes"

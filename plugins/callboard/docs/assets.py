@@ -1,0 +1,114 @@
+"""The files beside the pages that may be published: by kind, by size, by what is in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from callboard.docs.addresses import asset_address, is_safe
+from callboard.docs.paths import is_below
+from callboard.docs.roots import DocsRoot
+from callboard.docs.values import DocsAsset, DocsSettings
+from callboard.errors import SourceError
+from callboard.findings import Finding, finding
+
+_SVG_REFUSED: Final = re.compile(
+    rb"<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*)\b"
+    rb"|\bon[a-z]+\s*=|<!ENTITY|<!DOCTYPE[^>]*\[|<\?xml-stylesheet|@import|javascript:"
+    rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp);)[^\"'\s#]"
+    rb"|url\(\s*[\"']?\s*(?!#|[\"']?#)[a-z/]",
+    re.IGNORECASE,
+)
+
+
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda data: data.startswith(marks)
+
+
+def _is_webp(data: bytes) -> bool:
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+
+
+def _is_plain_svg(data: bytes) -> bool:
+    """Whether a drawing only draws: nothing that runs, animates, embeds or loads."""
+    # Another encoding, or characters written as entities, would hide from the pattern what a browser sees.
+    if b"\x00" in data or b"&#" in data or data[:2] in {b"\xfe\xff", b"\xff\xfe"}:
+        return False
+    return b"<svg" in data[:4096] and not _SVG_REFUSED.search(data)
+
+
+def _is_text(data: bytes) -> bool:
+    return b"\x00" not in data
+
+
+_KINDS: Final[dict[str, Callable[[bytes], bool]]] = {
+    "png": _begins(b"\x89PNG\r\n\x1a\n"),
+    "jpg": _begins(b"\xff\xd8\xff"),
+    "jpeg": _begins(b"\xff\xd8\xff"),
+    "gif": _begins(b"GIF87a", b"GIF89a"),
+    "webp": _is_webp,
+    "svg": _is_plain_svg,
+    "pdf": _begins(b"%PDF-"),
+    "txt": _is_text,
+    "csv": _is_text,
+    "json": _is_text,
+}
+_PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg"})
+
+
+class Assets:
+    """The publishable files of one set; each is looked at once, when a page first asks for it."""
+
+    def __init__(self, root: DocsRoot, settings: DocsSettings) -> None:
+        self.findings: Final[list[Finding]] = []
+        self._root = root
+        self._settings = settings
+        self._seen: dict[str, str | None] = {}
+        self._first: dict[str, str] = {}
+        for path in root.files.below(root.folder):
+            self._first.setdefault(asset_address(path, root.folder), path)
+
+    def address_of(self, path: str) -> str | None:
+        """The address of a file of the repository that is published with the docs; None for any other."""
+        if path not in self._seen:
+            self._seen[path] = self._admit(path)
+        return self._seen[path]
+
+    def used(self, paths: set[str]) -> tuple[DocsAsset, ...]:
+        """The assets at these paths, in order of their addresses."""
+        addresses = ((self.address_of(path), path) for path in paths)
+        return tuple(DocsAsset(address, path) for address, path in sorted(addresses, key=str) if address)
+
+    def _admit(self, path: str) -> str | None:
+        ending = path.rpartition(".")[2].lower()
+        if ending not in _KINDS or not self._belongs(path, ending):
+            return None
+        address = asset_address(path, self._root.folder)
+        problem = self._problem(path, ending, address)
+        if problem:
+            origin = self._root.source.repository.origin(path)
+            self.findings.append(
+                finding("docs-link", problem, origin, hint="the page links to the repository")
+            )
+            return None
+        return address
+
+    def _belongs(self, path: str, ending: str) -> bool:
+        """A picture beside a README may lie anywhere below it; other files there are the repository's."""
+        return is_below(path, self._root.folder) and (not self._root.readme or ending in _PICTURES)
+
+    def _problem(self, path: str, ending: str, address: str) -> str:
+        if not is_safe(address):
+            return "The file's name cannot be an address"
+        if self._first[address] != path:
+            return f"The file would have the same address as {self._first[address]}"
+        if self._root.source.tree.files[path].size > self._settings.max_asset_bytes:
+            return f"The file is larger than {self._settings.max_asset_bytes >> 20} MiB and is not published"
+        try:
+            data = self._root.source.tree.read(path)
+        except SourceError as error:
+            return f"The file cannot be read: {error}"
+        if not _KINDS[ending](data):
+            return f"The file is not a plain {ending} file and is not published"
+        return ""

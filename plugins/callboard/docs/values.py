@@ -1,0 +1,73 @@
+"""What the documentation of an organisation is once it has been rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from callboard.findings import Finding
+from callboard.markup import TocItem
+from callboard.model import EntityRef
+
+
+@dataclass(frozen=True, slots=True)
+class DocsSettings:
+    """The operator's limits."""
+
+    max_pages: int = 5_000
+    max_asset_bytes: int = 10 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class DocsPage:
+    """A rendered page.
+
+    `address` is relative to the root of the set's docs: `""` for its start page, else `guide/setup/`.
+    `title`, `description` and `text` are plain text, `html` is sanitised; `path` is the file it was made from.
+    """
+
+    address: str
+    title: str
+    html: str
+    toc: tuple[TocItem, ...]
+    path: str
+    description: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """An entry of a navigation: a page (`address`), a link elsewhere (`url`), or a section (neither)."""
+
+    title: str
+    address: str | None = None
+    url: str = ""
+    children: tuple[NavItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocsAsset:
+    """A file to publish unchanged beside the pages: its address relative to the docs root, and its path."""
+
+    address: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocsSet:
+    """The documentation of one entity; pages and assets in order of their addresses."""
+
+    ref: EntityRef
+    title: str
+    pages: tuple[DocsPage, ...]
+    navigation: tuple[NavItem, ...]
+    assets: tuple[DocsAsset, ...]
+    repository: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocsLibrary:
+    """All documentation, by entity in order, and what is wrong with it."""
+
+    sets: Mapping[EntityRef, DocsSet]
+    findings: tuple[Finding, ...] = ()
