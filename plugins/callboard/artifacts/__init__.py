@@ -8,6 +8,7 @@ from callboard.artifacts.documents import (
     entity_document,
     findings_document,
     graph_file,
+    known_refs,
 )
 from callboard.artifacts.search_index import search_index
 
@@ -17,5 +18,6 @@ __all__ = [
     "entity_document",
     "findings_document",
     "graph_file",
+    "known_refs",
     "search_index",
 ]

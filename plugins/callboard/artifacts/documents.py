@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from callboard import __version__
+from callboard.errors import ConfigurationError
 from callboard.findings import Finding, Level
 from callboard.model import (
     Catalog,
     Entity,
+    EntityRef,
     JsonMapping,
     JsonValue,
     Relation,
@@ -76,6 +78,25 @@ def encode(document: JsonMapping) -> bytes:
     return (
         json.dumps(document, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
     )
+
+
+def known_refs(data: bytes) -> frozenset[EntityRef]:
+    """The references of every entity of a published `catalog.json`.
+
+    Raises:
+        ConfigurationError: the data is no `catalog.json`, or of a version that this program does not read.
+    """
+    try:
+        document = json.loads(data)
+        schema, rows = document["schema"], document["entities"]
+        refs = frozenset(EntityRef.parse(row["ref"]) for row in rows)
+    except (ValueError, TypeError, KeyError) as error:
+        raise ConfigurationError(
+            "this is no catalog.json of a portal; it lies at /api/catalog.json"
+        ) from error
+    if schema != CATALOG_SCHEMA:
+        raise ConfigurationError(f"the catalog has the schema {schema}; this program reads {CATALOG_SCHEMA}")
+    return refs
 
 
 def _stamped(schema: str) -> dict[str, JsonValue]:

@@ -78,6 +78,8 @@ class RepositorySnapshot:
     tree: Tree
     descriptors: tuple[str, ...] | None = None
     """The paths to read as descriptors when the operator named them; None: look for them."""
+    also: tuple[str, ...] = ()
+    """Paths to read as descriptors beside those that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

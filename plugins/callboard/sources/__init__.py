@@ -9,6 +9,7 @@ from callboard.sources.directory import DirectoryTree, open_directory
 from callboard.sources.git import GitMirrors, GitTree
 from callboard.sources.limits import TreeLimits
 from callboard.sources.paths import unsafe_path
+from callboard.sources.published import read_published
 from callboard.sources.remotes import checkout_facts, repository_key, web_address
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "TreeLimits",
     "checkout_facts",
     "open_directory",
+    "read_published",
     "repository_key",
     "unsafe_path",
     "web_address",

@@ -1,0 +1,87 @@
+"""Local paths of a person's own work as repositories: what `callboard check` looks at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from callboard.errors import ConfigurationError
+from callboard.model import Repository, RepositorySnapshot, Snapshot
+from callboard.sources import checkout_facts, open_directory, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Checkouts:
+    """The repositories around some paths.
+
+    `asked` holds, by repository key, the paths that were named: files, or folders ending in `/`; `""` is the
+    whole repository. `prefixes` is what to put before a path of a repository to get the path as a person at
+    `here` would type it.
+    """
+
+    snapshot: Snapshot
+    asked: dict[str, tuple[str, ...]]
+    prefixes: dict[str, str]
+
+    def covers(self, repository: str, path: str) -> bool:
+        """Whether a file was asked about."""
+        return any(
+            path == asked or not asked or path.startswith(asked) for asked in self.asked.get(repository, ())
+        )
+
+
+def open_checkouts(paths: Iterable[Path], here: Path) -> Checkouts:
+    """Open the repository around each path: the nearest folder up with `.git`, else the folder itself.
+
+    Raises:
+        ConfigurationError: a path does not exist.
+        SourceError: a folder cannot be listed.
+    """
+    named: dict[Path, list[Path]] = defaultdict(list)
+    for path in paths:
+        place = (here / path).resolve()
+        if not place.exists():
+            raise ConfigurationError(f"{path} does not exist")
+        named[_root_of(place)].append(place)
+    snapshots = []
+    asked: dict[str, tuple[str, ...]] = {}
+    prefixes: dict[str, str] = {}
+    for root in sorted(named):
+        key = root.name if root.name not in asked else root.as_posix()
+        snapshots.append(_snapshot(root, key, named[root]))
+        asked[key] = tuple(sorted({_below(root, place) for place in named[root]}))
+        prefixes[key] = _prefix(root, here.resolve())
+    return Checkouts(Snapshot(tuple(snapshots)), asked, prefixes)
+
+
+def _root_of(place: Path) -> Path:
+    folder = place if place.is_dir() else place.parent
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+
+def _snapshot(root: Path, key: str, places: Iterable[Path]) -> RepositorySnapshot:
+    tree, _ = open_directory(root)
+    commit, branch, origin = checkout_facts(root)
+    repository = Repository(key, root.name, str(root), web_address(origin) if origin else "", branch, commit)
+    # A file that somebody names is a descriptor, whatever it is called and wherever it lies.
+    named = tuple(sorted(_below(root, place) for place in places if place.is_file()))
+    return RepositorySnapshot(repository, tree, also=named)
+
+
+def _below(root: Path, place: Path) -> str:
+    path = place.relative_to(root).as_posix()
+    if path == ".":
+        return ""
+    return f"{path}/" if place.is_dir() else path
+
+
+def _prefix(root: Path, here: Path) -> str:
+    if root == here:
+        return ""
+    if root.is_relative_to(here):
+        return f"{root.relative_to(here).as_posix()}/"
+    if here.is_relative_to(root):
+        return "../" * len(here.relative_to(root).parts)
+    return f"{root.as_posix()}/"
