@@ -31,7 +31,7 @@ class LinkMap:
 
 @dataclass(slots=True)
 class PageLinks:
-    """The links of one page and their answers; `used` are the files they mean, `dead` those that mean nothing."""
+    """The links of one page and their answers; `used` are the files they mean, `dead` those without one."""
 
     links: LinkMap
     path: str

@@ -122,7 +122,7 @@ class _Finder:
             (name for place in (folder, inner) for name in names_in(place) if name in files.known), ""
         )
         configuration = self._configuration(source, path) if path else Configuration()
-        for place in self._places(folder, inner, path, configuration):
+        for place in self._places(source, folder, path, configuration):
             if place in files.page_folders:
                 return DocsRoot(entity, source, files, place, configuration)
         for name in _README_NAMES:
@@ -131,22 +131,22 @@ class _Finder:
                 return DocsRoot(entity, source, files, folder, configuration, readme)
         return None
 
-    def _places(self, folder: str, inner: str, path: str, configuration: Configuration) -> Iterator[str]:
+    def _places(
+        self, source: RepositorySnapshot, folder: str, path: str, configuration: Configuration
+    ) -> Iterator[str]:
         """Where the pages may be, best first."""
         if path:
             stated = inside(folder_of(path), configuration.docs_dir.lstrip("/"))
-            if stated is not None:
-                yield stated
-            else:
-                place = configuration.line_of("docs_dir") or configuration.origin
-                assert place is not None  # noqa: S101  # it was read from a file
+            if stated is None:
+                origin = configuration.line_of("docs_dir") or source.repository.origin(path)
+                message = "docs_dir leaves the repository"
                 hint = "name a folder inside it; docs is taken instead"
-                self.findings.append(
-                    finding("docs-config", "docs_dir leaves the repository", place, hint=hint)
-                )
-        yield inner
-        # `docs/mkdocs.yml` or `dir:./docs` with the pages beside it: Backstage cannot build that, but its meaning
-        # is plain.
+                self.findings.append(finding("docs-config", message, origin, hint=hint))
+            else:
+                yield stated
+        yield f"{folder}/docs".lstrip("/")
+        # `docs/mkdocs.yml` or `dir:./docs` with the pages beside it: Backstage cannot build that, but its
+        # meaning is plain.
         for place in (folder_of(path), folder):
             if place.rpartition("/")[2] in {"docs", "doc"}:
                 yield place

@@ -23,7 +23,7 @@ class DocsPage:
     """A rendered page.
 
     `address` is relative to the root of the set's docs: `""` for its start page, else `guide/setup/`.
-    `title`, `description` and `text` are plain text, `html` is sanitised; `path` is the file it was made from.
+    `title`, `description` and `text` are plain text, `html` is sanitised; `path` is the file it is made from.
     """
 
     address: str
@@ -37,7 +37,7 @@ class DocsPage:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """An entry of a navigation: a page (`address`), a link elsewhere (`url`), or a section (neither)."""
+    """An entry of a navigation: a page (`address`), a link elsewhere (`url`) or a section."""
 
     title: str
     address: str | None = None
