@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -18,7 +19,17 @@ from callboard.views.source_links import edit_url
 from callboard.views.urls import web_url
 
 # Cannot occur in escaped text, so it can stand for the way to the root of the docs until that is known.
-_ROOT = "\x00"
+_ROOT: Final = "\x00"
+
+# On narrow screens the docs' navigation stands where the site's own would.
+_SECTIONS: Final = (
+    ("Start", ""),
+    ("Catalog", "catalog/"),
+    ("APIs", "apis/"),
+    ("Teams", "teams/"),
+    ("Docs", "docs/"),
+    ("Health", "health/"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,13 @@ def _entry(item: NavItem, prefix: str) -> NavEntry:
 
 def _navigation_template(docs: DocsSet) -> str:
     """The navigation of a set, rendered once; the way to the root is still open."""
-    return render("docs_navigation.html", title=docs.title, items=nav_entries(docs.navigation, _ROOT))
+    up = "../" * docs_address(docs.ref).count("/")
+    return render(
+        "docs_navigation.html",
+        title=docs.title,
+        items=nav_entries(docs.navigation, _ROOT),
+        sections=[Crumb(label, f"{_ROOT}{up}{address}") for label, address in _SECTIONS],
+    )
 
 
 def _fill(navigation: str, here: Here, root: str, current: str) -> str:

@@ -29,6 +29,8 @@ from callboard.views.rows import Table
 
 _RUNNING: Final = frozenset({"component", "api", "resource"})
 _DOCS_ENTRIES: Final = 10
+_NARROW_COLUMNS: Final = 4
+"""More columns than these do not fit beside the About card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class GraphColumn:
 
 @dataclass(frozen=True, slots=True)
 class GraphView:
-    """The drawing, and the same as lists."""
+    """The drawing, and the same as lists; a `wide` one takes the whole width of the page."""
 
     svg: Markup
     columns: tuple[GraphColumn, ...]
     uses: bool
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,9 @@ def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | 
     svg = draw(around, href=lambda target: here.to(entity_address(target)))
     if not svg:
         return None
-    return GraphView(Markup(svg), tuple(_columns(portfolio, here, around)), around.uses)  # noqa: S704  # escaped in `graph`
+    drawing = Markup(svg)  # noqa: S704  # escaped in `graph`
+    columns = tuple(_columns(portfolio, here, around))
+    return GraphView(drawing, columns, around.uses, len(columns) > _NARROW_COLUMNS)
 
 
 def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterator[GraphColumn]:
