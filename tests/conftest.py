@@ -1,11 +1,12 @@
-"""What every test may ask for: the project's root, small repositories, and what this machine has."""
+"""What every test may ask for: the project's root, built portals, and what this machine has."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,73 @@ def run_git(git_program: str, tmp_path: Path) -> Callable[..., str]:
 
 
 _PERSON = {"NAME": "Test", "EMAIL": "test@acme.example", "DATE": "2026-01-02T03:04:05Z"}
+
+
+Build = Callable[..., subprocess.CompletedProcess[str]]
+
+MINIMAL = """site_name: Minimal
+theme: {{name: material, font: false}}
+plugins: [{{callboard: {{sources: [{{directory: {sources}}}]}}}}]
+"""
+
+
+@pytest.fixture(scope="session")
+def callboard() -> Build:
+    """Run the `callboard` command as a user does, in a process of its own."""
+
+    def run(
+        *arguments: str | Path, cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return _run([sys.executable, "-m", "callboard", *map(str, arguments)], cwd, environment)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration portal, built strictly by MkDocs itself."""
+    return build_demo(root, tmp_path_factory.mktemp("demo") / "site", "mkdocs")
+
+
+def build_demo(root: Path, site: Path, host: str, **environment: str) -> Path:
+    """Build the demonstration portal with a host (`mkdocs` or `properdocs`) and give its folder."""
+    done = _run(
+        [
+            sys.executable,
+            "-m",
+            host,
+            "build",
+            "--strict",
+            "-q",
+            "-f",
+            str(root / "mkdocs.yml"),
+            "-d",
+            str(site),
+        ],
+        root,
+        {"SOURCE_DATE_EPOCH": "1767322800", **environment},
+    )
+    assert done.returncode == 0, done.stderr
+    return site
+
+
+def _run(command: list[str], cwd: Path | None, extra: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", **extra,
+    }  # fmt: skip
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def build_minimal(callboard: Build) -> Callable[[Path, str | Path], subprocess.CompletedProcess[str]]:
+    """Build the smallest portal there is around a folder of repositories."""
+
+    def build(folder: Path, sources: str | Path) -> subprocess.CompletedProcess[str]:
+        (folder / "docs").mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / "index.md").write_text("# Start\n")
+        (folder / "mkdocs.yml").write_text(MINIMAL.format(sources=sources))
+        return callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+
+    return build

@@ -119,4 +119,4 @@ def test_pages_are_readable_without_scripts(browser, served: str) -> None:  # no
         page.goto(f"{served}catalog/")
         assert page.locator("main table a[href*='payment-service']").count() >= 1
         page.goto(f"{served}{PAYMENT}")
-        assert "postgres-payments" in page.locator("main").inner_text()
+        assert "Payments database" in page.locator("main").inner_text()

@@ -14,7 +14,6 @@ SCRIPT_LINKS = (
     "data:text/html,<script>window.__pwned=1</script>",
     "vbscript:msgbox(1)",
     'https://good.acme.example/"onmouseover="window.__pwned=1',
-    "//evil.example/x",
 )
 
 PAGE = f"""---
@@ -30,7 +29,7 @@ template: nope.html
 <iframe src="https://evil.example"></iframe><style>body{{display:none}}</style><form action="https://evil.example">
 <div class="md-overlay" style="position:fixed" id="__config">x</div>
 
-[click](javascript:window.__pwned=1) ![i](https://evil.example/pixel.png) [x](../../../../etc/passwd)
+[click](javascript:window.__pwned=1) ![i](https://evil.example/pixel.png) [x](../../../../etc/passwd) [y](//evil.example/x)
 
 `{{"base":"http://evil.example"}}`{{#__config}}
 

@@ -76,7 +76,7 @@ def test_an_unreadable_source_costs_only_itself(tmp_path: Path, callboard) -> No
         ("{sources: [{directory: x}], levels: {ref-unknwn: off}}", ["ref-unknwn"]),
         ("{sources: [{directory: x}], levels: {ref-unknown: fatal}}", ["fatal", "error, warn, info, off"]),
         ("{sources: 5}", ["sources"]),
-        ("{sources: broken.yaml}", ["broken.yaml:2:"]),
+        ("{sources: broken.yaml}", ["broken.yaml:3:1:"]),
     ],
 )
 def test_a_configuration_that_makes_no_sense_is_one_sentence(

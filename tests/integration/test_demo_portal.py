@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from callboard.model import EntityRef, api_entity_address, entity_address
-from integration.conftest import build_demo
+from conftest import build_demo
 from integration.site_checks import (
     dead_links,
     fetched_from_elsewhere,

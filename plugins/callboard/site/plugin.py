@@ -7,7 +7,7 @@ from typing import Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
@@ -51,7 +51,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         try:
             self._settings = portal_settings(self.config, base, config.site_name)
         except CallboardError as error:
-            raise PluginError(f"callboard: {error}") from error
+            raise _told(error) from error
         dress(config)
         return config
 
@@ -60,7 +60,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         try:
             self.portal = build_portal(self._settings)
         except CallboardError as error:
-            raise PluginError(f"callboard: {error}") from error
+            raise _told(error) from error
         log.info(summary(self.portal))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -99,7 +99,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         try:
             kept = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
         except CallboardError as error:
-            raise PluginError(f"callboard: {error}") from error
+            raise _told(error) from error
         for address in kept:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
 
@@ -110,6 +110,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         for path in watched_folders(self._settings):
             server.watch(str(path))
         return server
+
+
+def _told(error: CallboardError) -> MkDocsException:
+    """The error as MkDocs prints it: a sentence, once, and no traceback."""
+    return ConfigurationError(f"callboard: {error}")
 
 
 def summary(portal: Portal) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,6 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.exceptions import ConfigurationError as HostConfigurationError
 
 from callboard.errors import CallboardError, ConfigurationError, PublishError
 from callboard.findings import Level
@@ -80,12 +81,28 @@ def _load(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsCo
             " or write one with `plugins: [callboard]`"
         )
     target = str(site_dir.absolute()) if site_dir else None
+    with _errors_logged_by("mkdocs.config") as told:
+        try:
+            return load_config(config_file=str(config_file), site_dir=target, strict=strict or None)
+        except MkDocsException as error:
+            raise ConfigurationError(f"{config_file}: {'; '.join(told) or error}") from error
+
+
+@contextmanager
+def _errors_logged_by(name: str) -> Iterator[list[str]]:
+    """Catch what a logger of the host says at error level, to say it once and in our own words."""
+    logger, told = logging.getLogger(name), list[str]()
+
+    def catch(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.ERROR:
+            told.append(record.getMessage())
+        return record.levelno < logging.ERROR
+
+    logger.addFilter(catch)
     try:
-        return load_config(config_file=str(config_file), site_dir=target, strict=strict or None)
-    except HostConfigurationError as error:
-        raise ConfigurationError(f"{config_file}: {error}") from error
-    except MkDocsException as error:
-        raise ConfigurationError(f"{config_file} cannot be used; see above") from error
+        yield told
+    finally:
+        logger.removeFilter(catch)
 
 
 def _plugin(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:

@@ -24,6 +24,7 @@ SECTIONS: Final[Mapping[str, str]] = {
 }
 """The portal's sections by the first part of their address, as the navigation names them."""
 
+_THEMES_OWN_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 _PALETTE: Final = [
     {
         "media": "(prefers-color-scheme: light)",
@@ -69,22 +70,14 @@ def dress(config: MkDocsConfig) -> None:
 
 
 def _add_defaults(config: MkDocsConfig) -> None:
-    written = _written_theme(config)
-    if "font" not in written:
-        # The theme's own default asks another host for fonts on every page.
-        config.theme["font"] = False
-    if "palette" not in written:
-        config.theme["palette"] = _PALETTE
-    if "features" not in written:
-        config.theme["features"] = ["navigation.tabs", "content.code.copy", "toc.follow"]
-
-
-def _written_theme(config: MkDocsConfig) -> Mapping[str, object]:
-    for layer in reversed(config.user_configs):
-        theme = layer.get("theme")
-        if isinstance(theme, Mapping):
-            return theme
-    return {}
+    theme = config.theme
+    # The theme's own default asks another host for fonts on every page.
+    if theme.get("font") == _THEMES_OWN_FONT:
+        theme["font"] = False
+    if not theme.get("palette"):
+        theme["palette"] = _PALETTE
+    if not theme.get("features"):
+        theme["features"] = ["navigation.tabs", "content.code.copy", "toc.follow"]
 
 
 class SectionLink(Link):
