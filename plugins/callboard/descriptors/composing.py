@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 from callboard.descriptors.document import NO_MARK, Document, Mark, Places, YamlProblem
 from callboard.descriptors.exact import ExactParser
 from callboard.descriptors.flow_text import flow_text
-from callboard.descriptors.limits import MAX_ALIASES, MAX_NODES
+from callboard.descriptors.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from callboard.descriptors.scalars import jsonable, key_text
 from callboard.descriptors.schemas import Schema, ValueProblem
 from callboard.descriptors.stream import DocumentText
@@ -41,6 +41,7 @@ class _Anchor:
     value: JsonValue
     mark: Mark
     nodes: int
+    height: int
     count: int = 1
     weight: int = 0
     """The most aliases below it: Backstage's measure against alias bombs."""
@@ -54,6 +55,7 @@ class _Node:
     mark: Mark
     weight: int = 1
     nodes: int = 1
+    height: int = 0
     scalar: bool = True
     is_merge: bool = False
 
@@ -67,6 +69,7 @@ class _Composer:
     events: Iterator[Event] = field(init=False)
     anchors: dict[str, _Anchor | None] = field(default_factory=dict)
     nodes: int = 0
+    depth: int = 0
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -87,7 +90,7 @@ class _Composer:
         else:
             node = self._mapping(event)
         if name is not None:
-            self.anchors[name] = _Anchor(node.value, node.mark, node.nodes, weight=node.weight)
+            self.anchors[name] = _Anchor(node.value, node.mark, node.nodes, node.height, weight=node.weight)
         return node
 
     def _alias(self, event: Event) -> _Node:
@@ -103,7 +106,7 @@ class _Composer:
         anchor.count += 1
         weight = anchor.count * anchor.weight
         self.nodes += anchor.nodes
-        if weight > MAX_ALIASES or self.nodes > MAX_NODES:
+        if weight > MAX_ALIASES or self.nodes > MAX_NODES or self.depth + anchor.height > MAX_DEPTH:
             raise YamlProblem(
                 f"The anchor &{event.anchor} is used too often",
                 line,
@@ -112,7 +115,7 @@ class _Composer:
                 stops_file=True,
             )
         mark = (line, column, 0, 0, anchor.mark[4])
-        return _Node(anchor.value, mark, weight, anchor.nodes, scalar=False)
+        return _Node(anchor.value, mark, weight, anchor.nodes, anchor.height, scalar=False)
 
     def _scalar(self, event: Event) -> _Node:
         tag = self.parser.tag_of(event)
@@ -135,26 +138,32 @@ class _Composer:
     def _sequence(self, event: Event) -> _Node:
         values: list[Any] = []
         marks: list[Mark] = []
-        weight, before = 0, self.nodes
+        weight, height, before = 0, 0, self.nodes
+        self.depth += 1
         for child in self._until(SequenceEndEvent):
             node = self.node(child)
             values.append(_as_json(node.value))
             marks.append(node.mark)
-            weight = max(weight, node.weight)
+            weight, height = max(weight, node.weight), max(height, node.height)
+        self.depth -= 1
         value = self._collection(event, values)
-        return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
+        return _Node(
+            value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, height + 1, scalar=False
+        )
 
     def _mapping(self, event: Event) -> _Node:
         result: dict[str, Any] = {}
         marks: dict[str, Mark] = {}
         seen: set[tuple[type, Any]] = set()
         merges: list[_Node] = []
-        weight, before = 0, self.nodes
+        weight, height, before = 0, 0, self.nodes
+        self.depth += 1
         for child in self._until(MappingEndEvent):
             key = self.node(child)
             self._refuse_twin(key, seen)
             value = self.node(next(self.events))
             weight = max(weight, key.weight, value.weight)
+            height = max(height, key.height, value.height)
             if key.is_merge:
                 merges.append(value)
                 continue
@@ -162,10 +171,13 @@ class _Composer:
             result[name] = _as_json(value.value)
             line, column, _, _, below = value.mark
             marks[name] = (line, column, key.mark[0], key.mark[1], below)
+        self.depth -= 1
         for merged in merges:
             self._merge(result, merged)
         value = self._collection(event, result)
-        return _Node(value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, scalar=False)
+        return _Node(
+            value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, height + 1, scalar=False
+        )
 
     def _refuse_twin(self, key: _Node, seen: set[tuple[type, Any]]) -> None:
         if not key.scalar or (isinstance(key.value, float) and math.isnan(key.value)):
@@ -204,7 +216,8 @@ def compose(text: DocumentText, index: int) -> Document:
     node = _Node(None, NO_MARK)
     if problem is None:
         try:
-            node = composer.node(next(composer.events))
+            first = next(composer.events, None)
+            node = composer.node(first) if first is not None else node
             for _ in composer.events:
                 pass
         except YamlProblem as error:

@@ -23,6 +23,7 @@ class YamlProblem(ValueError):
         column: int = 0,
         *,
         code: str = "yaml-syntax",
+        hint: str = "",
         stops_file: bool = False,
     ) -> None:
         super().__init__(message)
@@ -30,6 +31,7 @@ class YamlProblem(ValueError):
         self.line: Final = line
         self.column: Final = column
         self.code: Final = code
+        self.hint: Final = hint
         self.stops_file: Final = stops_file
 
     def __str__(self) -> str:
@@ -104,7 +106,8 @@ class Document:
 
     `index` counts from 0 and counts empty documents too. `value` is what JSON could hold: numbers are those of
     JavaScript, infinities are None. A document with neither value nor problem is empty. `warnings` are what
-    the reader put up with, such as unknown tags.
+    the reader put up with, such as unknown tags. `swallows_rest` is true where Backstage takes everything after
+    this document for a part of it.
     """
 
     index: int
@@ -114,6 +117,7 @@ class Document:
     problem: YamlProblem | None = None
     places: Places = field(default_factory=Places, compare=False, repr=False)
     warnings: tuple[str, ...] = ()
+    swallows_rest: bool = False
 
     @property
     def is_empty(self) -> bool:

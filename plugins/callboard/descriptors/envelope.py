@@ -40,11 +40,19 @@ ENTITY: Final = {
 _NAME: Final = "up to 63 letters, digits and - _ . that start and end with a letter or digit"
 _KEY: Final = f"{_NAME}, perhaps after a domain in lower case and one slash"
 
+LOST_INDENTATION: Final = (
+    "Nothing is below metadata: the file seems to have lost its indentation",
+    "indent the lines that belong to metadata: and spec: by two spaces",
+)
+
 
 def envelope_problems(value: JsonValue) -> Iterator[Problem]:
     """What keeps the document from being an entity at all: Backstage refuses the whole file for it."""
     if not isinstance(value, Mapping):
         yield Problem("envelope-invalid", "", f"The document must be a mapping, but is {type_name(value)}")
+        return
+    if value.get("metadata", "") is None and "name" in value:
+        yield Problem("indentation-lost", "metadata", *LOST_INDENTATION, at_key=True)
         return
     yield from from_schema(check(ENVELOPE, value), "envelope-invalid")
     metadata = value.get("metadata")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from ruamel.yaml import tokens
@@ -34,7 +35,7 @@ _FLOW_MARKS: Final = ",[]{}"
 _AFTER_FLOW_INDICATOR: Final = _WHITE + _FLOW_MARKS
 _NEVER_PLAIN: Final = "#,[]{}&*!|>'\"%@`\0"
 
-_SPACE: Final = re.compile(r"[ \t]*(?:#[^\n]*)?\n?")
+_SPACE: Final = re.compile(r"[ \t]*(?:#[^\n\0]*)?\n?")
 _ANCHOR: Final = re.compile(r"[^ \t\n\0,\[\]{}]*")
 _TAG: Final = re.compile(r"!(?:<[^ \t\n\0>]*>?|(?:[0-9A-Za-z\-#;/?:@&=+$_.!~*'()]|%[0-9A-Fa-f]{2})*)")
 _HEADER: Final = re.compile(r"[^ \t\n\0#]*")
@@ -51,6 +52,20 @@ _ASIDE: Final = str.maketrans(_STAND_INS)
 _BACK: Final = str.maketrans({stand_in: character for character, stand_in in _STAND_INS.items()})
 
 _TABS: Final = "A tab cannot indent; use spaces"
+
+
+class UnclosedQuote(YamlProblem):
+    """A quoted scalar has no end in its document; `offset` is where in the document's text it starts."""
+
+    def __init__(self, message: str, line: int, column: int, *, offset: int) -> None:
+        super().__init__(message, line, column)
+        self.offset: Final = offset
+
+    def swallows(self, text: str, start: int) -> bool:
+        """The quote has no end in the rest of the file either, so that npm `yaml` sees no further document."""
+        position = start + self.offset
+        pattern = _DOUBLE if text[position : position + 1] == '"' else _SINGLE
+        return pattern.match(text, position) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,8 @@ class ExactParser(Reader, Scanner, Parser):
         self._line_start = 1 - document.column
         self.column = document.column - 1
         self._tab = False
+        self._before = "---" if document.inline else ""
+        self._explicit_keys: set[int] = set()
         self._fresh_line = not document.inline
         Scanner.__init__(self, loader=self)
         Parser.__init__(self, loader=self)
@@ -119,12 +136,14 @@ class ExactParser(Reader, Scanner, Parser):
     def scan_to_next_token(self) -> None:
         """Go to the next token; white space must stand before a comment, spaces must indent."""
         start = self.pointer
-        while True:
+        tab_below_colon = False
+        for line in count():
             match = _SPACE.match(self.buffer, self.pointer)
             assert match is not None  # noqa: S101  (it matches nothing as well)
             self._refuse_joined_comment(match[0])
             if not match[0].endswith("\n"):
                 break
+            tab_below_colon |= line == 1 and self._before == ":" and self._is_tabbed_blank(match[0])
             self._move_to(match.end())
             self._fresh_line = True
             if not self.flow_context:
@@ -132,9 +151,17 @@ class ExactParser(Reader, Scanner, Parser):
         indent = len(match[0]) - len(match[0].lstrip(" ")) if "#" not in match[0] else 0
         self._move_to(match.end())
         self._tab = "\t" in match[0]
-        if self._fresh_line and self.pointer > start and self.buffer[self.pointer] != _END:
+        if self._fresh_line and self.pointer > start:
+            if tab_below_colon and indent == self.indent and self.buffer[self.pointer] != _END:
+                raise self._problem(_TABS)
             self._check_indent(indent)
-        self._fresh_line = False
+        elif self._tab and self._before == "-" and self.buffer[self.pointer] in "&!":
+            raise self._problem(_TABS)
+        self._fresh_line, self._before = False, ""
+
+    def _is_tabbed_blank(self, line: str) -> bool:
+        spaces = len(line) - len(line.lstrip(" "))
+        return line[spaces] == "\t" and spaces <= self.indent and "#" not in line
 
     def _refuse_joined_comment(self, space: str) -> None:
         if space.startswith("#") and not self._fresh_line and self.column and self.pointer:
@@ -142,7 +169,10 @@ class ExactParser(Reader, Scanner, Parser):
 
     def _check_indent(self, indent: int) -> None:
         character = self.buffer[self.pointer]
-        if self.flow_context:
+        if character == _END:
+            if self._tab and self._before and indent <= max(self.indent, 0):
+                raise self._problem(_TABS)
+        elif self.flow_context:
             closes = len(self.flow_context) == 1 and indent == self.indent and character in "]}"
             if indent <= self.indent and not closes:
                 raise self._problem("Lines of a collection in brackets must be indented more than their key")
@@ -150,6 +180,8 @@ class ExactParser(Reader, Scanner, Parser):
             raise self._problem(_TABS)
         elif self._tab and (character in "&!" or self._at_indicator(character)):
             raise self._problem(_TABS)
+        elif character in "|>" and indent <= self.indent:
+            raise self._problem("A block scalar must be indented more than its key")
 
     def _at_indicator(self, character: str) -> bool:
         return character in "-?:" and self.peek(1) in _WHITE
@@ -187,7 +219,25 @@ class ExactParser(Reader, Scanner, Parser):
         """Take a colon for what it is; a tab before the key counts, one before the colon does not."""
         key = self.possible_simple_keys.get(self.flow_level)
         self._tab = key.after_tab if key is not None else self._tab
+        explicit = self.column in self._explicit_keys
         super().fetch_value()
+        if not self.flow_context:
+            self._explicit_keys.discard(self.indent)
+            # Only after an explicit key may a collection start on the line of its colon.
+            self.allow_simple_key = self.allow_simple_key and explicit
+            self._before = ":"
+
+    def fetch_key(self) -> None:
+        """Take a question mark for the start of an explicit key."""
+        super().fetch_key()
+        if not self.flow_context:
+            self._explicit_keys.add(self.indent)
+            self._before = "-"
+
+    def fetch_block_entry(self) -> None:
+        """Take a dash for the start of an entry."""
+        super().fetch_block_entry()
+        self._before = "-"
 
     def stale_possible_simple_keys(self) -> None:
         """Forget keys that went on for too long: one line and 1024 characters, but for flow mappings."""
@@ -258,7 +308,7 @@ class ExactParser(Reader, Scanner, Parser):
             if self.buffer[following] == "#":
                 break
             position = following
-        return self._token(fold(self.buffer[start:end]), mark, end, plain=True)
+        return self._token(fold(self.buffer[start:end].rstrip(" \t")), mark, end, plain=True)
 
     def _continued(self, position: int) -> int:
         """Where the next line of a scalar goes on, past blank lines; -1 where it is not indented enough."""
@@ -282,7 +332,8 @@ class ExactParser(Reader, Scanner, Parser):
         mark = self.get_mark()
         match = (_DOUBLE if style == '"' else _SINGLE).match(self.buffer, self.pointer)
         if match is None:
-            raise self._problem("The closing quote is missing")
+            line, column = self.line + 1, self.column + 1
+            raise UnclosedQuote("The closing quote is missing", line, column, offset=self.pointer)
         inside = match[1]
         self._refuse_outdented(inside, mark)
         try:

@@ -10,7 +10,9 @@ from callboard.descriptors.scalars import key_text
 def flow_text(value: Any) -> str:
     """`[ a, b ]` or `{ a: 1 }`."""
     if isinstance(value, dict):
-        inside = ", ".join(f"{name}: {flow_text(item)}" for name, item in value.items())
+        inside = ", ".join(
+            name if item is None else f"{name}: {flow_text(item)}" for name, item in value.items()
+        )
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list):
         inside = ", ".join(flow_text(item) for item in value)

@@ -37,7 +37,7 @@ def from_schema(errors: Iterable[SchemaError], code: str = "field-invalid") -> I
 
 def _hint(error: SchemaError) -> str:
     if error.keyword == "additionalProperties":
-        return did_you_mean(error.path[-1], error.expected)
+        return did_you_mean(error.path[-1], error.expected) or "indent it if it belongs to metadata or spec"
     if error.keyword == "enum":
         return did_you_mean(str(error.actual), map(str, error.expected))
     if error.keyword in {"type", "minLength"} and error.actual in (None, ""):

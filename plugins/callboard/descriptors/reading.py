@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
+from typing import Final
 
 from callboard.descriptors.composing import compose
 from callboard.descriptors.document import Document, YamlProblem
+from callboard.descriptors.exact import UnclosedQuote
+from callboard.descriptors.envelope import LOST_INDENTATION
 from callboard.descriptors.limits import MAX_BYTES, MAX_DOCUMENTS
-from callboard.descriptors.stream import split_documents
+from callboard.descriptors.stream import DocumentText, split_documents
 from callboard.model import JsonValue
+
+_LOST_INDENTATION: Final = re.compile(r"^metadata:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?=name:)", re.MULTILINE)
 
 
 def read_documents(data: bytes) -> tuple[Document, ...]:
@@ -29,7 +36,23 @@ def _refused(message: str) -> Document:
 
 def _documents(text: str) -> Iterator[Document]:
     for index, part in enumerate(split_documents(text)):
-        yield compose(part, index)
+        document = compose(part, index)
+        problem = document.problem
+        if isinstance(problem, UnclosedQuote) and problem.swallows(text, part.offset):
+            document = replace(document, swallows_rest=True)
+        if document.problem is not None and document.problem.code == "yaml-syntax":
+            document = _explained(document, part)
+        yield document
+
+
+def _explained(document: Document, part: DocumentText) -> Document:
+    """The document with a better reason where what is wrong is that every line starts in the first column."""
+    match = _LOST_INDENTATION.search(part.text)
+    if match is None:
+        return document
+    line = part.line + part.text.count("\n", 0, match.start())
+    message, hint = LOST_INDENTATION
+    return replace(document, problem=YamlProblem(message, line, 1, code="indentation-lost", hint=hint))
 
 
 def read_plain(data: bytes) -> JsonValue:

@@ -28,7 +28,10 @@ _NUMBERS_11: Final[tuple[tuple[re.Pattern[str], Callable[[str], int | float]], .
     (re.compile(r"[-+]?0[0-7_]+"), lambda text: _integer(text, 1, 8)),
     (re.compile(r"[-+]?[0-9][0-9_]*"), lambda text: _integer(text, 0, 10)),
     (re.compile(r"[-+]?0x[0-9a-fA-F_]+"), lambda text: _integer(text, 2, 16)),
-    (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"), lambda text: float(text.replace(".", "").lower())),
+    (
+        re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"),
+        lambda text: float(text.replace(".", "").lower()),
+    ),
     (re.compile(r"[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+"), lambda text: _float(text)),
     (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), lambda text: _float(text)),
     (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+"), lambda text: _sexagesimal(text)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +17,7 @@ from callboard.descriptors.document import YamlProblem
 BYTE_ORDER_MARK: Final = "\ufeff"
 CORE_TAGS: Final[Mapping[str, str]] = MappingProxyType({"!!": "tag:yaml.org,2002:"})
 
+_MARKER_HERE: Final = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
 _MARKER: Final = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NOTHING: Final = re.compile(r"[ \t]*(?:#.*)?\r?\Z")
 _ONLY_COMMENT: Final = re.compile(r"(?:[ \t]+#.*|[ \t]*)\r?\Z")
@@ -27,10 +28,11 @@ _VERSION: Final = re.compile(r"[0-9]+\.[0-9]+", re.ASCII)
 class DocumentText:
     """The text of one document, where it starts in its file, and what its directives said.
 
-    `inline` is true where the text begins on the line of its `---`.
+    `inline` is true where the text begins on the line of its `---`; `offset` counts the characters before it.
     """
 
     text: str
+    offset: int = 0
     line: int = 1
     column: int = 1
     inline: bool = False
@@ -86,12 +88,20 @@ class _Directives:
     def _refuse(self, message: str, line: int) -> None:
         self.problem = self.problem or YamlProblem(message, line, 1)
 
-    def document(self, text: str, line: int, column: int, *, inline: bool, marked: bool) -> DocumentText:
-        """The document that these directives are for."""
+    def document(self, text: str, offset: int, line: int, *, marked: bool) -> DocumentText:
+        """The document that these directives are for; `marked` where it starts with `---`."""
         if self.pending and not marked:
             self._refuse("Directives end with a line of '---'", line)
         result = DocumentText(
-            text, line, column, inline, self.version, dict(self.tags), self.problem, tuple(self.warnings)
+            text,
+            offset,
+            line,
+            4 if marked else 1,
+            inline=marked,
+            version=self.version,
+            tags=dict(self.tags),
+            problem=self.problem,
+            warnings=tuple(self.warnings),
         )
         self.pending, self.problem, self.warnings = False, None, []
         if self.version == "1.1":
@@ -103,61 +113,59 @@ class _Directives:
 
 def split_documents(text: str) -> Iterator[DocumentText]:
     """Give every document of a file in order; comments and blank lines alone are none."""
-    directives = _Directives()
-    position, line = 0, 1
-    in_stream = True
-    while position < len(text):
-        if in_stream:
-            position, line = _skip_prelude(text, position, line, directives)
-            if position >= len(text):
-                return
-        marker = _MARKER.match(text, position)
+    cutter = _Cutter(text)
+    while cutter.position < len(text):
+        if cutter.in_stream:
+            cutter.skip_prelude()
+        if cutter.position < len(text):
+            yield cutter.next_document()
+
+
+class _Cutter:
+    """Goes through a file; `in_stream` is true between documents, where directives may stand."""
+
+    def __init__(self, text: str) -> None:
+        self.position = 0
+        self.in_stream = True
+        self._text = text
+        self._line = 1
+        self._directives = _Directives()
+
+    def skip_prelude(self) -> None:
+        """Go past blank lines, comments and directives."""
+        while self.position < len(self._text):
+            if self._text[self.position] == BYTE_ORDER_MARK:
+                self.position += 1
+            end = self._line_end()
+            here = self._text[self.position : end]
+            if here.startswith("%"):
+                self._directives.read(here, self._line)
+            elif not _NOTHING.fullmatch(here):
+                break
+            self.position, self._line = end + 1, self._line + 1
+
+    def next_document(self) -> DocumentText:
+        """Cut off the text up to the next marker."""
+        marker = _MARKER_HERE.match(self._text, self.position)
         marked = marker is not None and marker[0] == "---"
-        body = position + 3 if marked else position
-        following = _MARKER.search(text, body)
-        end = following.start() if following else len(text)
-        column = 4 if marked else 1
-        document = directives.document(text[body:end], line, column, inline=marked, marked=marked)
-        line += text.count("\n", position, end)
-        position = end
-        in_stream = following is not None and following[0] == "..."
-        if in_stream:
-            rest_of_line = text[position + 3 : _line_end(text, position)]
-            if not _ONLY_COMMENT.fullmatch(rest_of_line) and document.problem is None:
-                document = _with_problem(
-                    document, YamlProblem("Nothing may follow '...' on its line", line, 4)
-                )
-            position = _line_end(text, position) + 1
-            line += 1
-        yield document
+        start = self.position + 3 if marked else self.position
+        following = _MARKER.search(self._text, start)
+        end = following.start() if following else len(self._text)
+        document = self._directives.document(self._text[start:end], start, self._line, marked=marked)
+        self._line += self._text.count("\n", self.position, end)
+        self.position = end
+        self.in_stream = following is not None and following[0] == "..."
+        return self._end_explicitly(document) if self.in_stream else document
 
+    def _end_explicitly(self, document: DocumentText) -> DocumentText:
+        end = self._line_end()
+        rest_of_line = self._text[self.position + 3 : end]
+        if not _ONLY_COMMENT.fullmatch(rest_of_line) and document.problem is None:
+            problem = YamlProblem("Nothing may follow '...' on its line", self._line, 4)
+            document = replace(document, problem=problem)
+        self.position, self._line = end + 1, self._line + 1
+        return document
 
-def _with_problem(document: DocumentText, problem: YamlProblem) -> DocumentText:
-    return DocumentText(
-        document.text,
-        document.line,
-        document.column,
-        document.inline,
-        document.version,
-        document.tags,
-        problem,
-    )
-
-
-def _skip_prelude(text: str, position: int, line: int, directives: _Directives) -> tuple[int, int]:
-    while position < len(text):
-        if text[position] == BYTE_ORDER_MARK:
-            position += 1
-        end = _line_end(text, position)
-        here = text[position:end]
-        if here.startswith("%"):
-            directives.read(here, line)
-        elif not _NOTHING.fullmatch(here):
-            break
-        position, line = end + 1, line + 1
-    return position, line
-
-
-def _line_end(text: str, position: int) -> int:
-    end = text.find("\n", position)
-    return len(text) if end < 0 else end
+    def _line_end(self) -> int:
+        end = self._text.find("\n", self.position)
+        return len(self._text) if end < 0 else end

@@ -9,10 +9,10 @@ from typing import Final
 _CLOSE: Final = 0.72
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str:
+def nearest(word: str, candidates: Iterable[str], *, at_least: float = _CLOSE) -> str:
     """The candidate that looks most like the word, case apart; `""` when none is close."""
     matcher = SequenceMatcher(b=word.lower(), autojunk=False)
-    best, best_ratio = "", _CLOSE
+    best, best_ratio = "", at_least
     for candidate in candidates:
         matcher.set_seq1(candidate.lower())
         if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:

@@ -10,7 +10,9 @@ from urllib.parse import unquote_to_bytes
 
 _FORBIDDEN: Final = re.compile(r"[\0\t\n\r #/:<>?@\[\\\]^|]")
 _FORBIDDEN_IN_DOMAIN: Final = re.compile(r"[\x00-\x20#/:<>?@\[\\\]^|%\x7f]")
-_IGNORED: Final = re.compile("[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_IGNORED: Final = re.compile(
+    "[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _DOTS: Final = re.compile("[\u3002\uff0e\uff61]")
 _NOT_IN_DOMAINS: Final = frozenset({"Cc", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 _KEPT_BY_IDNA: Final = {"ß": "ß", "ς": "ς"}

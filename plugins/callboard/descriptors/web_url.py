@@ -102,7 +102,13 @@ def _with_authority(scheme: str, text: str) -> WebUrl | None:
     path, query, fragment = _cut(rest)
     canonical = "" if not port or str(int(port)) == _DEFAULT_PORTS.get(scheme) else str(int(port))
     return WebUrl(
-        scheme, host, _path(path, special=special), query, fragment, _encode(_USERINFO_UNSAFE, userinfo), canonical
+        scheme,
+        host,
+        _path(path, special=special),
+        query,
+        fragment,
+        _encode(_USERINFO_UNSAFE, userinfo),
+        canonical,
     )
 
 
@@ -176,4 +182,6 @@ def _path(path: str, *, special: bool) -> str:
 
 
 def _encode(unsafe: re.Pattern[str], text: str) -> str:
-    return unsafe.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), text)
+    return unsafe.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), text
+    )

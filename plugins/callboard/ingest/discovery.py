@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -103,9 +102,9 @@ def _read(snapshot: RepositorySnapshot, path: str) -> bytes:
         return b""
 
 
-def repository_finding(snapshot: RepositorySnapshot) -> Iterator[Finding]:
+def without_descriptor(snapshot: RepositorySnapshot) -> Finding:
     """Say that a repository has no descriptor."""
-    yield finding(
+    return finding(
         "repository-without-descriptor",
         f"{snapshot.repository.name} has no catalog-info.yaml",
         snapshot.repository.origin(),

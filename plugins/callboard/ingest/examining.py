@@ -66,7 +66,7 @@ def examine(
     """Take one document through all steps but those that need other files of the catalog."""
     if document.problem is not None:
         problem = document.problem
-        return Examination(document, Stage.YAML, (Problem(problem.code, "", problem.message),))
+        return Examination(document, Stage.YAML, (Problem(problem.code, "", problem.message, problem.hint),))
     entity = document.value
     envelope = tuple(envelope_problems(entity))
     if not isinstance(entity, Mapping):
@@ -87,7 +87,9 @@ def examine(
     return _judged(document, ref, filled, kinds)
 
 
-def _judged(document: Document, ref: EntityRef, entity: JsonMapping, kinds: Mapping[str, Kind]) -> Examination:
+def _judged(
+    document: Document, ref: EntityRef, entity: JsonMapping, kinds: Mapping[str, Kind]
+) -> Examination:
     judgement = judge(entity, kinds)
     stage = Stage.PROCESSING if judgement.problems else None
     if str(entity["kind"]).lower() not in ALLOWED_KINDS:

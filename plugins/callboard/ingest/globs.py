@@ -140,7 +140,11 @@ def _pieces(text: str) -> Iterator[_Piece]:
     index = 0
     while index < len(text):
         character = text[index]
-        if character in "@?!+*" and text[index + 1 : index + 2] == "(" and (end := _group_end(text, index + 1)):
+        if (
+            character in "@?!+*"
+            and text[index + 1 : index + 2] == "("
+            and (end := _group_end(text, index + 1))
+        ):
             options = tuple(tuple(_pieces(option)) for option in _alternatives(text[index + 2 : end]))
             yield _Piece(character + "(", options=options)
             index = end + 1
@@ -212,7 +216,8 @@ def _is_in(piece: _Piece, character: str) -> bool:
     negated = piece.text[0] in "!^"
     inside = piece.text[1:] if negated else piece.text
     found = any(
-        first <= character <= (last or first) for first, last in re.findall(r"(.)(?:-(.))?", inside, re.DOTALL)
+        first <= character <= (last or first)
+        for first, last in re.findall(r"(.)(?:-(.))?", inside, re.DOTALL)
     )
     return found is not negated
 

@@ -151,7 +151,11 @@ class Hosting:
 
 def _raw_bases(forge: Forge, url: WebUrl, web: str, at: str) -> tuple[str, ...]:
     if forge is Forge.GITHUB:
-        raw = (f"https://raw.githubusercontent.com{url.path.rstrip('/')}/{at}/",) if url.host == "github.com" else ()
+        raw = (
+            (f"https://raw.githubusercontent.com{url.path.rstrip('/')}/{at}/",)
+            if url.host == "github.com"
+            else ()
+        )
         return (f"{web}/raw/{at}/", *raw)
     if forge is Forge.GITLAB:
         return (f"{web}/-/raw/{at}/", f"{web}/-/tree/{at}/")

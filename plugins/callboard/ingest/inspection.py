@@ -56,8 +56,12 @@ class _Inspector:
                 continue
             examination = self._examine(path, document)
             records.append(self._record(path, examination))
+            if document.swallows_rest:
+                break
             stopped = document.problem is not None and document.problem.stops_file
-        is_poisoned = any(record["stage"] in _POISONOUS and record["verdict"] == "rejected" for record in records)
+        is_poisoned = any(
+            record["stage"] in _POISONOUS and record["verdict"] == "rejected" for record in records
+        )
         for record in records:
             record["ingested"] = record["verdict"] == "accepted" and not is_poisoned
         return records

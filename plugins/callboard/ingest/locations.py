@@ -39,7 +39,9 @@ def targets_of(entity: JsonMapping, surroundings: Surroundings) -> Iterator[Targ
     is_optional = spec.get("presence") == "optional"
     if kind != "url":
         message = f"spec.type is {kind}, but a Location in a repository can only be of the type url"
-        yield Target("spec.type", "", problem=Problem("location-missing", "spec.type", message, "take the line out"))
+        yield Target(
+            "spec.type", "", problem=Problem("location-missing", "spec.type", message, "take the line out")
+        )
         return
     for field, target in _written(spec):
         yield _resolve(field, target, surroundings, is_optional=is_optional)
@@ -63,7 +65,9 @@ def _resolve(field: str, target: str, surroundings: Surroundings, *, is_optional
         url, path = target, None
     if path is None:
         is_foreign = parse_url(target) is not None
-        hint = "" if is_foreign else "write a path relative to this file, or one from the root with a leading /"
+        hint = (
+            "" if is_foreign else "write a path relative to this file, or one from the root with a leading /"
+        )
         message = f"{target} is not in this repository"
         return Target(field, url, (), Problem("location-missing", field, message, hint), is_foreign)
     pattern = unquote(path)

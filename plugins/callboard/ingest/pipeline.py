@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from callboard.findings import in_order
-from callboard.ingest.discovery import discover, repository_finding
-from callboard.ingest.reading import Reading, read_descriptor
+from callboard.ingest.advice import advise
+from callboard.ingest.reading import read_descriptors
 from callboard.ingest.settings import IngestSettings
-from callboard.ingest.stitching import claim, dangling, entities_of, relate
+from callboard.ingest.stitching import claim, dangling, relate
 from callboard.model import Catalog, Snapshot
 
 
 def build_catalog(snapshot: Snapshot, settings: IngestSettings) -> Catalog:
-    """Read every descriptor of the snapshot and stitch what was kept."""
-    reading = Reading()
-    for repository in snapshot.repositories:
-        discovery = discover(repository)
-        reading.findings.extend(discovery.findings)
-        if not discovery.paths:
-            reading.findings.extend(repository_finding(repository))
-        for path in discovery.paths:
-            read_descriptor(repository, path, settings.kinds, reading)
+    """Read every descriptor of the snapshot and stitch what can be kept; mistakes are the catalog's findings."""
+    reading = read_descriptors(snapshot, settings)
     claimed, duplicates = claim(reading.records)
-    findings = (*reading.findings, *duplicates, *dangling(claimed))
-    repositories = {each.repository.key: each.repository for each in snapshot.repositories}
-    return Catalog(entities_of(claimed), relate(claimed), repositories, in_order(findings))
+    relations = relate(claimed)
+    advice = advise(claimed.values(), settings.kinds)
+    return Catalog(
+        entities={ref: record.entity for ref, record in claimed.items()},
+        relations=relations,
+        repositories={each.repository.key: each.repository for each in snapshot.repositories},
+        findings=in_order((*reading.findings, *duplicates, *dangling(claimed), *advice)),
+    )

@@ -1,0 +1,79 @@
+"""What Backstage accepts and a reader would still miss: unsafe links, services without a runbook, near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from callboard.descriptors import Kind, nearest, parse_url
+from callboard.findings import Finding, finding
+from callboard.ingest.reading import Record
+from callboard.model import Entity, Link
+
+_SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_CLOSE_FIELD: Final = 0.85
+_COMMON_FIELDS: Final = frozenset({"type", "lifecycle", "owner", "system", "domain"})
+
+
+def advise(records: Iterable[Record], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    """Give the advice for every kept entity."""
+    for record in records:
+        entity = record.entity
+        yield from _unsafe_links(entity)
+        yield from _missing_runbook(entity)
+        kind = kinds.get(entity.kind)
+        if kind is not None and not record.is_foreign:
+            yield from _near_misses(entity, kind)
+
+
+def _unsafe_links(entity: Entity) -> Iterator[Finding]:
+    for index, link in enumerate(entity.links):
+        url = parse_url(link.url)
+        if url is not None and url.scheme in _SAFE_SCHEMES:
+            continue
+        scheme = url.scheme if url is not None else "no scheme"
+        yield finding(
+            "link-unsafe",
+            f"A link with {scheme} is not rendered",
+            entity.place(f"metadata.links.{index}.url"),
+            hint="start it with https://",
+            entity=str(entity.ref),
+        )
+
+
+def _missing_runbook(entity: Entity) -> Iterator[Finding]:
+    is_service = entity.kind == "Component" and entity.type == "service"
+    if not is_service or entity.lifecycle != "production" or any(map(is_runbook, entity.links)):
+        return
+    yield finding(
+        "runbook-missing",
+        f"{entity.name} is in production and has no runbook",
+        entity.place("metadata.links") if "links" in entity.metadata else entity.place("metadata"),
+        hint="add a link with the type runbook to metadata.links",
+        entity=str(entity.ref),
+    )
+
+
+def is_runbook(link: Link) -> bool:
+    """The link's type, title or icon says that it is one."""
+    return any("runbook" in text.lower().replace(" ", "") for text in (link.type, link.title, link.icon))
+
+
+def _near_misses(entity: Entity, kind: Kind) -> Iterator[Finding]:
+    properties = kind.spec.get("properties")
+    known = {
+        *(properties if isinstance(properties, Mapping) else ()),
+        *(each.field for each in kind.relations),
+    }
+    for field in entity.spec:
+        if field in known or field in _COMMON_FIELDS:
+            continue
+        meant = nearest(field, sorted(known), at_least=_CLOSE_FIELD)
+        if meant and meant not in entity.spec:
+            yield finding(
+                "field-misspelled",
+                f"spec.{field} means nothing to a {kind.name}",
+                entity.place(f"spec.{field}"),
+                hint=f"did you mean {meant}?",
+                entity=str(entity.ref),
+            )
