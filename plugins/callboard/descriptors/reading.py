@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Final
 
 from callboard.descriptors.composing import compose
-from callboard.descriptors.document import Document, YamlProblem
+from callboard.descriptors.document import Document, Places, YamlProblem
 from callboard.descriptors.exact import UnclosedQuote
 from callboard.descriptors.envelope import LOST_INDENTATION
 from callboard.descriptors.limits import MAX_BYTES, MAX_DOCUMENTS
+from callboard.descriptors.plain_lines import read_plain_lines
 from callboard.descriptors.stream import DocumentText, split_documents
 from callboard.model import JsonValue
 
@@ -36,6 +37,11 @@ def _refused(message: str) -> Document:
 
 def _documents(text: str) -> Iterator[Document]:
     for index, part in enumerate(split_documents(text)):
+        plain = read_plain_lines(part)
+        if plain is not None:
+            value, mark = plain
+            yield Document(index, value, mark[0], mark[1], None, Places(mark), part.warnings)
+            continue
         document = compose(part, index)
         problem = document.problem
         if isinstance(problem, UnclosedQuote) and problem.swallows(text, part.offset):
