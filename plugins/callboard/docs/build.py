@@ -47,6 +47,7 @@ def build_set(
         folder=root.folder,
         repository=root.source.repository,
         pages=layout.pages,
+        addresses=frozenset(layout.pages.values()),
         files=root.files,
         assets=assets,
     )

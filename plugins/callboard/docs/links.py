@@ -25,6 +25,7 @@ class LinkMap:
     folder: str
     repository: Repository
     pages: Mapping[str, str]
+    addresses: frozenset[str]
     files: RepositoryFiles
     assets: Assets
 
@@ -64,6 +65,8 @@ class PageLinks:
         if path is None:
             return None
         page = self._page(path)
+        if page is None and path not in self.links.files.known:
+            page = self._published(written)
         if page is not None and kind is LinkKind.LINK:
             return quoted(relative_address(page, self.address))
         if path in self.links.files.known:
@@ -84,6 +87,11 @@ class PageLinks:
         if rooted is not None and (rooted in self.links.files.known or self._page(rooted) is not None):
             return rooted
         return inside("", written.lstrip("/") or ".")
+
+    def _published(self, written: str) -> str | None:
+        """The address that is meant by somebody who looked at the published page when writing the link."""
+        address = inside(self.address.rstrip("/"), written.strip("/"))
+        return f"{address}/" if f"{address}/" in self.links.addresses else None
 
     def _page(self, path: str) -> str | None:
         """The address of the page that a path means: its file, its folder, or its published address."""

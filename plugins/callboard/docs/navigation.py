@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from callboard.docs.configuration import Configuration
-from callboard.docs.paths import folder_of, inside
+from callboard.docs.paths import folder_of, inside, is_below
 from callboard.docs.values import NavItem
 from callboard.findings import Finding, finding
 from callboard.markup import is_external, safe_address
@@ -74,7 +74,8 @@ class Navigation:
         root = _Section("")
         for path in self.pages:
             section = root
-            relative = path[len(self.folder) :].lstrip("/")
+            # A README from above the docs may be the start page.
+            relative = path[len(self.folder) :].lstrip("/") if is_below(path, self.folder) else ""
             for name in folder_of(relative).split("/") if "/" in relative else ():
                 section = section.below(name)
             section.items.append(NavItem(self.titles[path], self.pages[path]))

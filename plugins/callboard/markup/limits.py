@@ -1,69 +1,95 @@
 """Pages that would keep the Markdown parser busy for ever, told by a look at their text.
 
-Python-Markdown's inline patterns are quadratic in the number of openings that nothing closes, and its block
-parser calls itself for every level of a list or quotation. No page written to be read comes near these
-figures. A worker with time and memory limits is the real fence; this is the cheap one before it.
+Python-Markdown's inline patterns are quadratic in the number of openings that nothing closes, several of its
+extensions in the number of their own constructs, and its block parser calls itself for every level of a list
+or quotation. No page written to be read comes near these figures. A worker with time and memory limits is the
+real fence; this is the cheap one before it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 MAX_LINE: Final = 100_000
 MAX_DEPTH: Final = 40
 MAX_OPEN: Final = 400
-MAX_TAGS: Final = 20_000
-MAX_HEADINGS: Final = 5_000
-MAX_TICKS: Final = 100
+MAX_TICK_RUNS: Final = 100
 
+
+def _lines(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?:{pattern})", re.MULTILINE)
+
+
+_COUNTED: Final = (
+    ("headings", 1_000, _lines("#|=+$|-+$|<h[1-6]")),
+    ("tags", 10_000, re.compile(r"<[a-zA-Z!/?]")),
+    ("table cells", 40_000, re.compile(r"\|")),
+    ("code fences", 4_000, _lines("```|~~~")),
+    ("footnotes", 1_000, re.compile(r"\[\^")),
+    ("abbreviations", 200, _lines(r"\*\[")),
+    ("definitions", 500, _lines(r":[ \t]")),
+    ("boxes and tabs", 300, _lines(r"!!!|\?\?\?|===|///")),
+)
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
-_TAG_OPENING: Final = re.compile(r"<[a-zA-Z!/?]")
-_QUOTE_LEVELS: Final = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=[ \t]))){40}", re.MULTILINE)
-_HEADING: Final = re.compile(r"^#", re.MULTILINE)
+_NESTED_MARKS: Final = re.compile(rf"^(?:[ \t]*(?:>|[-*+](?=[ \t]))){{{MAX_DEPTH}}}", re.MULTILINE)
+_ITEM_INDENT: Final = re.compile(r"^([ \t]+)(?:[-*+!?=>]|\d+[.)])", re.MULTILINE)
 _TICKS: Final = re.compile(r"`+")
-_EMPHASIS: Final = re.compile(r"(?<!\w)[*_~^=]{1,3}(?=\w)")
+_OPENING: Final = re.compile(r"(?<!\w)[*_~^=]{1,3}(?=\w)")
+_CLOSING: Final = re.compile(r"(?<=\w)[*_~^=]{1,3}(?!\w)")
 
 
 def too_hard(text: str) -> str:
     """Why this text must not be rendered, as one sentence; `""` when it may."""
+    return next(_problems(text), "")
+
+
+def _problems(text: str) -> Iterator[str]:
     if len(max(text.split("\n"), key=len)) > MAX_LINE:
-        return f"The page has a line longer than {MAX_LINE} characters"
-    if _QUOTE_LEVELS.search(text) or _deepest_indent(text) > MAX_DEPTH:
-        return f"The page nests lists or quotations deeper than {MAX_DEPTH} levels"
-    if sum(1 for _ in _HEADING.finditer(text)) > MAX_HEADINGS:
-        return f"The page has more than {MAX_HEADINGS} headings"
-    if sum(1 for _ in _TAG_OPENING.finditer(text)) > MAX_TAGS:
-        return f"The page has more than {MAX_TAGS} tags"
-    if any(_unclosed(block) > MAX_OPEN for block in _BLANK_LINE.split(text)):
-        return f"A paragraph opens more than {MAX_OPEN} brackets, tags or emphases that nothing closes"
-    return ""
+        yield f"The page has a line longer than {MAX_LINE} characters"
+    if _NESTED_MARKS.search(text) or _deepest_indent(text) > MAX_DEPTH:
+        yield f"The page nests lists or quotations deeper than {MAX_DEPTH} levels"
+    for name, limit, pattern in _COUNTED:
+        if sum(1 for _ in pattern.finditer(text)) > limit:
+            yield f"The page has more than {limit} {name}"
+    # What is not closed costs the square of its number, paragraph by paragraph.
+    if sum(_unclosed(block) ** 2 for block in _BLANK_LINE.split(text)) > MAX_OPEN**2:
+        yield f"The page opens more than {MAX_OPEN} brackets, tags or emphases that nothing closes"
 
 
 def _unclosed(block: str) -> int:
-    """How many openings of the worst kind in a paragraph have no closing."""
-    brackets = block.count("[") - block.count("]")
-    calls = block.count("](") - block.count(")")
+    """How many openings of the worst kind in a paragraph have no closing, or none before the next opening."""
     tags = block.count("<") - block.count(">")
-    emphases = _unclosed_emphases(block)
-    # Every different length of a run of ticks is looked for to the end of the paragraph.
-    ticks = 0
-    if block.count("`") > MAX_TICKS:
-        ticks = (len({len(run) for run in _TICKS.findall(block)}) > MAX_TICKS) * (MAX_OPEN + 1)
-    return max(brackets, calls, tags, emphases, ticks)
+    return max(0, tags, _brackets(block), _emphases(block), _tick_runs(block))
 
 
-def _unclosed_emphases(block: str) -> int:
-    if block.count("*") + block.count("_") < MAX_OPEN:
+def _brackets(block: str) -> int:
+    opened = block.count("[")
+    if opened <= MAX_DEPTH:
+        return opened - block.count("]")
+    depth = deepest = 0
+    for character in re.findall(r"[\[\]]", block):
+        depth = depth + 1 if character == "[" else max(depth - 1, 0)
+        deepest = max(deepest, depth)
+    return max(deepest, block.count("](") - block.count(")"))
+
+
+def _emphases(block: str) -> int:
+    if block.count("*") + block.count("_") < MAX_DEPTH:
         return 0
-    openings = sum(1 for _ in _EMPHASIS.finditer(block))
-    closings = sum(1 for _ in re.finditer(r"(?<=\w)[*_~^=]{1,3}(?!\w)", block))
-    return openings - closings
+    return sum(1 for _ in _OPENING.finditer(block)) - sum(1 for _ in _CLOSING.finditer(block))
+
+
+def _tick_runs(block: str) -> int:
+    """Every different length of a run of ticks is looked for to the end of the paragraph."""
+    if block.count("`") <= MAX_TICK_RUNS:
+        return 0
+    lengths = {len(run) for run in _TICKS.findall(block)}
+    return MAX_OPEN + 1 if len(lengths) > MAX_TICK_RUNS else 0
 
 
 def _deepest_indent(text: str) -> int:
-    """The deepest level of list items by their indentation; code may be indented as it likes."""
-    deepest = 0
-    for match in re.finditer(r"^([ \t]+)(?:[-*+]|\d+[.)])[ \t]", text, re.MULTILINE):
-        deepest = max(deepest, len(match.group(1).expandtabs(4)) // 4)
-    return deepest
+    """The deepest level that the indentation of items and boxes can mean."""
+    indents = (len(match[1].expandtabs(4)) for match in _ITEM_INDENT.finditer(text))
+    return max(indents, default=0) // 4

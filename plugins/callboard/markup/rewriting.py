@@ -54,6 +54,7 @@ class Rewriting:
     links: list[str] = field(default_factory=list)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    repeats: dict[str, int] = field(default_factory=dict)
     heading: tuple[int, int, dict[str, str]] | None = None
     title: str | None = None
 
@@ -157,10 +158,10 @@ class Rewriting:
 
     def free_anchor(self, wanted: str) -> str:
         """An id that no heading of the page has yet; it is taken now."""
-        anchor, count = wanted, 0
+        anchor = wanted
         while anchor in self.ids:
-            count += 1
-            anchor = f"{wanted}_{count}"
+            self.repeats[wanted] = self.repeats.get(wanted, 0) + 1
+            anchor = f"{wanted}_{self.repeats[wanted]}"
         self.ids.add(anchor)
         return anchor
 
