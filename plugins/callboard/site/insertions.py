@@ -6,10 +6,9 @@ import re
 from typing import Final
 
 SEARCH_BOX: Final = (
-    '<button class="cb-search" type="button" data-cb-palette'
-    ' aria-keyshortcuts="Control+K">'
+    '<button class="cb-search" type="button" data-cb-palette aria-keyshortcuts="Control+K">'
     '<svg class="cb-icon" aria-hidden="true"><use href="#cb-icon-search"/></svg>'
-    "<span>Find anything</span><kbd aria-hidden="true">Ctrl K</kbd></button>"
+    '<span>Find anything</span><kbd aria-hidden="true">Ctrl K</kbd></button>'
 )
 _HEADER_END: Final = re.compile(r"(<header\b[^>]*>.*?)(</nav>|</header>)", re.DOTALL)
 _ARTICLE_END: Final = re.compile(r"</article>|</main>")
