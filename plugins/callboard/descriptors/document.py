@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from callboard.model import JsonValue, Position
 
 
-class YamlProblem(ValueError):
+class YamlProblem(ValueError):  # noqa: N818  (a problem of a user's file, not of ours)
     """Why a document cannot be read, and where: the first problem only.
 
     `code` is the finding it becomes. `stops_file` is true where Backstage gives up the whole file at once, so

@@ -19,8 +19,8 @@ from callboard.descriptors.stream import DocumentText
 _ODD: Final = re.compile("[\t\r\0\ufeff\x85\u2028\u2029\ufdd0-\ufdd4]")
 _NOTHING: Final = re.compile(r" *(?:#.*)?")
 _WORD: Final = r"[A-Za-z_][A-Za-z0-9_./-]*"
-_KEY: Final = re.compile(rf"""( *)({_WORD}|"[^"\\]*"|'[^']*') *:(?: +(\S.*?))? *""")
-_DASH: Final = re.compile(r"( *)-(?: +(\S.*?))? *")
+_KEY: Final = re.compile(rf"""( *)({_WORD}|"[^"\\]*"|'[^']*') *:(?: +(\S.*)| *)""")
+_DASH: Final = re.compile(r"( *)-(?: +(\S.*)| *)")
 _QUOTED: Final = re.compile(r"""(?:"([^"\\]*)"|'([^']*)')(?: +#.*)?""")
 _BLOCK: Final = re.compile(r"([|>]-?)(?: +#.*)?")
 _PLAIN: Final = re.compile(r"(?:[^-?:,\[\]{}#&*!|>'\"%@`]|-[A-Za-z0-9])(?:[^:#]|:(?=\S)|(?<! )#)*")
@@ -162,7 +162,8 @@ class _PlainLines:
         line = self.first + self.at
         self.at += 1
         if text is None or text[0] == "#":
-            return self._below(indent, line, is_key=is_key)
+            return self._below(indent, is_key=is_key)
+        text = text.rstrip(" ")
         mark: Mark = (line, column + 1, 0, 0, None)
         first = text[0]
         if first in "\"'":
@@ -179,7 +180,7 @@ class _PlainLines:
         self._need(_PLAIN.fullmatch(plain))
         return jsonable(resolve_plain(plain)), mark
 
-    def _below(self, indent: int, line: int, *, is_key: bool) -> _Value:
+    def _below(self, indent: int, *, is_key: bool) -> _Value:
         self._skip()
         # Where nothing follows, the exact reader knows best what place an empty value has.
         self._need(self.at < len(self.lines))

@@ -11,7 +11,7 @@ from typing import Final
 
 _BLANK: Final = " \t"
 _FOLD_OR_ESCAPE: Final = re.compile(
-    r"[ \t]*\n[ \t\n]*|\\(?:\n[ \t]*|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.?)", re.DOTALL
+    r"(?<![ \t])[ \t]*\n[ \t\n]*|\\(?:\n[ \t]*|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.?)", re.DOTALL
 )
 _ESCAPES: Final = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",

@@ -61,7 +61,7 @@ class _Directives:
             self._reset("1.1")
             self._sticky = False
         self.pending = True
-        name, *parts = re.split(r"[ \t]+#", text)[0].split()
+        name, *parts = re.split(r"[ \t]#", text)[0].split()
         if name == "%TAG":
             self._read_tag(parts, line)
         elif name == "%YAML":
