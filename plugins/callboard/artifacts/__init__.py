@@ -1,4 +1,7 @@
-"""The versioned files other programs read: catalog.json, graph.json, findings.json and the search index."""
+"""The versioned files other programs read: catalog.json, graph.json, findings.json and the search index.
+
+The search index is imported from its own module: it alone knows documentation.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from callboard.artifacts.documents import (
     graph_file,
     known_refs,
 )
-from callboard.artifacts.search_index import search_index
 
 __all__ = [
     "catalog_document",
@@ -19,5 +21,4 @@ __all__ = [
     "findings_document",
     "graph_file",
     "known_refs",
-    "search_index",
 ]

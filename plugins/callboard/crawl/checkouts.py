@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from callboard.errors import ConfigurationError
+from callboard.errors import ConfigurationError, SourceError
 from callboard.model import Repository, RepositorySnapshot, Snapshot
+from callboard.origin import Origin
 from callboard.sources import checkout_facts, open_directory, web_address
 
 
@@ -30,6 +31,29 @@ class Checkouts:
         return any(
             path == asked or not asked or path.startswith(asked) for asked in self.asked.get(repository, ())
         )
+
+    @property
+    def holds_folders(self) -> bool:
+        """Whether a folder was named, not only files."""
+        return any(not path or path.endswith("/") for paths in self.asked.values() for path in paths)
+
+    def as_typed(self, origin: Origin) -> Origin:
+        """The origin with its path as a person would type it from where they are."""
+        prefix = self.prefixes.get(origin.repository, "")
+        return replace(origin, path=f"{prefix}{origin.path}" if origin.path else prefix.rstrip("/"))
+
+    def read(self, repository: str, typed: str) -> bytes:
+        """The content of a file by its typed path.
+
+        Raises:
+            KeyError: there is no such file.
+        """
+        path = typed.removeprefix(self.prefixes[repository])
+        trees = {found.repository.key: found.tree for found in self.snapshot.repositories}
+        try:
+            return trees[repository].read(path)
+        except SourceError as error:
+            raise KeyError(path) from error
 
 
 def open_checkouts(paths: Iterable[Path], here: Path) -> Checkouts:

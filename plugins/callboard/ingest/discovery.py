@@ -36,6 +36,9 @@ def discover(snapshot: RepositorySnapshot) -> Discovery:
     found: list[str] = []
     skipped: list[Finding] = []
     for path in snapshot.tree.files:
+        if path in snapshot.also:
+            found.append(path)
+            continue
         if not _is_candidate(snapshot, path):
             continue
         reason = _reason_to_skip(snapshot, path)
@@ -91,7 +94,7 @@ def _reason_to_skip(snapshot: RepositorySnapshot, path: str) -> str:
         return f"The file is test data: it is in a folder called {test}"
     template = next((part for part in parts if part in _TEMPLATE_FOLDERS), "")
     if template and _TEMPLATED.search(_read(snapshot, path)):
-        return f"The file is part of a project template: it is in a folder called {template} and holds expressions"
+        return f"The file is part of a template: it is in a folder called {template} and holds expressions"
     return ""
 
 

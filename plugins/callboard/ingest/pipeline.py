@@ -11,7 +11,7 @@ from callboard.model import Catalog, Snapshot
 
 
 def build_catalog(snapshot: Snapshot, settings: IngestSettings) -> Catalog:
-    """Read every descriptor of the snapshot and stitch what can be kept; mistakes are the catalog's findings."""
+    """Read every descriptor of the snapshot and stitch what can be kept; mistakes become findings."""
     reading = read_descriptors(snapshot, settings)
     claimed, duplicates = claim(reading.records)
     relations = relate(claimed)
@@ -20,5 +20,5 @@ def build_catalog(snapshot: Snapshot, settings: IngestSettings) -> Catalog:
         entities={ref: record.entity for ref, record in claimed.items()},
         relations=relations,
         repositories={each.repository.key: each.repository for each in snapshot.repositories},
-        findings=in_order((*reading.findings, *duplicates, *dangling(claimed), *advice)),
+        findings=in_order((*reading.findings, *duplicates, *dangling(claimed, settings), *advice)),
     )

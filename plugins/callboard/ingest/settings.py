@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from callboard.descriptors import BUILT_IN, Kind
+from callboard.model import EntityRef
 
 ALLOWED_KINDS: Final = frozenset(
     {
-        "component", "api", "resource", "system", "domain", "group", "user", "location", "template", "airesource",
+        "component", "api", "resource", "system", "domain", "group", "user", "location", "template",
+        "airesource",
     }
 )  # fmt: skip
 """The kinds that a Backstage with `catalog.rules` for everything lets in, in lower case."""
@@ -22,11 +24,15 @@ class IngestSettings:
     """How descriptors become a catalog.
 
     `custom_kinds` come on top of Backstage's own. `ai_model` is true where Backstage has its ai-model module:
-    the kind AiResource and APIs of the type mcp-server.
+    the kind AiResource and APIs of the type mcp-server. `elsewhere` are entities that exist although the
+    snapshot does not hold them; `is_whole` is false where it holds a part of an organisation only, so that
+    what is missing from it need not be missing at all.
     """
 
     ai_model: bool = False
     custom_kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+    elsewhere: frozenset[EntityRef] = frozenset()
+    is_whole: bool = True
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from callboard.findings import Finding, finding
+from callboard.descriptors import Statement
+from callboard.findings import Finding, Level, finding
 from callboard.ingest.reading import Record
+from callboard.ingest.settings import IngestSettings
 from callboard.ingest.suggesting import Suggestions
 from callboard.model import EntityRef, Relation
 
 _PEOPLE: Final = frozenset({"ownedBy", "hasMember", "memberOf"})
 """Relations to groups and users, who often live in an identity provider instead of the catalog."""
+
+_ASK: Final = "check against a published catalog to know whether it exists"
 
 
 def claim(records: Iterable[Record]) -> tuple[dict[EntityRef, Record], list[Finding]]:
@@ -76,18 +81,23 @@ def relate(claimed: Mapping[EntityRef, Record]) -> dict[EntityRef, tuple[Relatio
     return {ref: tuple(sorted(relations[ref])) for ref in sorted(relations)}
 
 
-def dangling(claimed: Mapping[EntityRef, Record]) -> Iterator[Finding]:
+def dangling(claimed: Mapping[EntityRef, Record], settings: IngestSettings) -> Iterator[Finding]:
     """Say which references lead nowhere, and where they may have been meant to lead."""
     suggestions = Suggestions(claimed)
-    for ref, record in claimed.items():
+    for record in claimed.values():
         for statement in record.statements:
             target = statement.relation.target
-            if target in claimed:
-                continue
-            yield finding(
-                "owner-unknown" if statement.relation.type in _PEOPLE else "ref-unknown",
-                f"{target.short()} is not in the catalog",
-                record.entity.place(statement.path),
-                hint=suggestions.hint(target, statement.field),
-                entity=str(ref),
-            )
+            if target not in claimed and target not in settings.elsewhere:
+                hint = suggestions.hint(target, statement.field)
+                yield _dangling(record, statement, hint, is_whole=settings.is_whole)
+
+
+def _dangling(record: Record, statement: Statement, hint: str, *, is_whole: bool) -> Finding:
+    target = statement.relation.target.short()
+    code = "owner-unknown" if statement.relation.type in _PEOPLE else "ref-unknown"
+    place, entity = record.entity.place(statement.path), str(record.ref)
+    if is_whole or hint:
+        return finding(code, f"{target} is not in the catalog", place, hint=hint, entity=entity)
+    # A part of an organisation cannot know: unlike a near miss, a name from elsewhere is no mistake here.
+    unknown = finding(code, f"{target} is not in this repository", place, hint=_ASK, entity=entity)
+    return replace(unknown, level=Level.INFO)

@@ -11,8 +11,8 @@ from callboard.artifacts import (
     entity_document,
     findings_document,
     graph_file,
-    search_index,
 )
+from callboard.artifacts.search_index import search_index
 from callboard.graph import graph_document
 from callboard.model import api_entity_address, docs_address
 from callboard.site.build import Portal
