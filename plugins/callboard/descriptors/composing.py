@@ -25,7 +25,7 @@ from callboard.descriptors.exact import ExactParser
 from callboard.descriptors.flow_text import flow_text
 from callboard.descriptors.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from callboard.descriptors.scalars import jsonable, key_text
-from callboard.descriptors.schemas import Schema, ValueProblem
+from callboard.descriptors.schemas import Schema, ValueProblemError
 from callboard.descriptors.stream import DocumentText
 from callboard.model import JsonValue
 
@@ -121,7 +121,7 @@ class _Composer:
         if tag is not None:
             try:
                 value = self.schema.tagged(event.value, tag, self.warnings)
-            except ValueProblem as error:
+            except ValueProblemError as error:
                 raise YamlProblem(str(error), *_place(event)) from None
         else:
             value = self.schema.plain(event.value) if event.implicit[0] else event.value
@@ -131,7 +131,7 @@ class _Composer:
     def _collection(self, event: Event, value: Any) -> Any:
         try:
             return self.schema.collection(value, self.parser.tag_of(event), self.warnings)
-        except ValueProblem as error:
+        except ValueProblemError as error:
             raise YamlProblem(str(error), *_place(event)) from None
 
     def _sequence(self, event: Event) -> _Node:

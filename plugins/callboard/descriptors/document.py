@@ -104,10 +104,10 @@ class Places(Mapping[str, Position]):
 class Document:
     """One document of a file: its value, or the problem that kept it from being read.
 
-    `index` counts from 0 and counts empty documents too. `value` is what JSON could hold: numbers are those of
-    JavaScript, infinities are None. A document with neither value nor problem is empty. `warnings` are what
-    the reader put up with, such as unknown tags. `swallows_rest` is true where Backstage takes everything after
-    this document for a part of it.
+    `index` counts from 0 and counts empty documents too. `value` is what JSON could hold: numbers are those
+    of JavaScript, infinities are None. A document with neither value nor problem is empty. `warnings` are
+    what the reader put up with, such as unknown tags. `swallows_rest` is true where Backstage takes
+    everything after this document for a part of it.
     """
 
     index: int

@@ -23,7 +23,7 @@ ENVELOPE: Final = shape(
     apiVersion=TEXT, kind=TEXT, metadata=shape("name", name=TEXT, namespace=TEXT),
 )  # fmt: skip
 
-_TEXT_BY_NAME: Final = {"type": "object", "additionalProperties": ANY_TEXT}
+_TEXT_BY_NAME: Final[JsonMapping] = {"type": "object", "additionalProperties": ANY_TEXT}
 METADATA: Final = shape(
     "name",
     uid=TEXT, etag=TEXT, name=TEXT, namespace=TEXT, title=TEXT, description=ANY_TEXT,

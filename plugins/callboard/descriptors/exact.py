@@ -1,13 +1,13 @@
 """The exact reader: ruamel.yaml's parser, made to accept and refuse what npm `yaml` does.
 
 Backstage reads descriptors with the npm package `yaml` 2.x. What differs from ruamel.yaml (tabs, keys over
-several lines, limits; scalars in `exact_scalars`) is a method here; the grammar of tokens is ruamel.yaml's own.
+several lines, limits; scalars in `exact_scalars`) is a method here; the grammar of tokens is ruamel.yaml's
+own.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import count
 from typing import Any, Final
 
 from ruamel.yaml import tokens
@@ -49,37 +49,44 @@ class ExactParser(ScalarScanner, Parser):
 
     def scan_to_next_token(self) -> None:
         """Go to the next token; white space must stand before a comment, spaces must indent."""
-        start = self.pointer
-        tab_below_colon = False
-        for line in count():
-            match = _SPACE.match(self.buffer, self.pointer)
-            assert match is not None  # noqa: S101  (it matches nothing as well)
-            self._refuse_joined_comment(match[0])
-            if not match[0].endswith("\n"):
-                break
-            tab_below_colon |= line == 1 and self._before == ":" and self._is_tabbed_blank(match[0])
-            self.move_to(match.end())
-            self._fresh_line = True
-            if not self.flow_context:
-                self.allow_simple_key = True
-        indent = len(match[0]) - len(match[0].lstrip(" ")) if "#" not in match[0] else 0
-        self.move_to(match.end())
-        self._tab = "\t" in match[0]
+        start, is_tabbed = self.pointer, False
+        space = self._space()
+        while space.endswith("\n"):
+            # npm `yaml` takes the first line below a colon for a part of the value, tab and all.
+            is_first_below = self._before == ":" and self._fresh_line and not is_tabbed
+            is_tabbed = is_first_below and self._is_tabbed_blank(space)
+            if is_first_below and not is_tabbed:
+                self._before = ":\n"
+            self._next_line(len(space))
+            space = self._space()
+        self.forward(len(space))
+        self._tab = "\t" in space
         if self._fresh_line and self.pointer > start:
-            if tab_below_colon and indent == self.indent and self.buffer[self.pointer] != END:
+            indent = 0 if "#" in space else len(space) - len(space.lstrip(" "))
+            if is_tabbed and indent == self.indent and self.buffer[self.pointer] != END:
                 raise self.problem(TABS)
             self._check_indent(indent)
         elif self._tab and self._before == "-" and self.buffer[self.pointer] in "&!":
             raise self.problem(TABS)
         self._fresh_line, self._before = False, ""
 
+    def _space(self) -> str:
+        """White space and a comment, to the end of the line where nothing else stands on it."""
+        match = _SPACE.match(self.buffer, self.pointer)
+        space = match[0] if match is not None else ""
+        if space.startswith("#") and not self._fresh_line and self.column and self.pointer:
+            raise self.problem("A comment needs a space before its #")
+        return space
+
+    def _next_line(self, length: int) -> None:
+        self.move_to(self.pointer + length)
+        self._fresh_line = True
+        if not self.flow_context:
+            self.allow_simple_key = True
+
     def _is_tabbed_blank(self, line: str) -> bool:
         spaces = len(line) - len(line.lstrip(" "))
         return line[spaces] == "\t" and spaces <= self.indent and "#" not in line
-
-    def _refuse_joined_comment(self, space: str) -> None:
-        if space.startswith("#") and not self._fresh_line and self.column and self.pointer:
-            raise self.problem("A comment needs a space before its #")
 
     def _check_indent(self, indent: int) -> None:
         character = self.buffer[self.pointer]

@@ -25,8 +25,6 @@ TABS: Final = "A tab cannot indent; use spaces"
 _WHITE: Final = " \t\n\0"
 _ANCHOR: Final = re.compile(r"[^ \t\n\0,\[\]{}]*")
 _TAG: Final = re.compile(r"!(?:<[^ \t\n\0>]*>?|(?:[0-9A-Za-z\-#;/?:@&=+$_.!~*'()]|%[0-9A-Fa-f]{2})*)")
-_HEADER: Final = re.compile(r"[^ \t\n\0#]*")
-_HEADER_END: Final = re.compile(r"(?:[ \t]*|[ \t]+#[^\n\0]*)(?=[\n\0])")
 _SINGLE: Final = re.compile(r"'((?:[^'\0]|'')*)'")
 _DOUBLE: Final = re.compile(r'"([^"\\\0]*(?:\\[^\0][^"\\\0]*)*)"')
 _PLAIN_STOP: Final = re.compile(r":(?=[ \t\n\0])|[ \t]#|[\n\0]")
@@ -41,7 +39,7 @@ class UnclosedQuote(YamlProblem):
         self.offset: Final = offset
 
     def swallows(self, text: str, start: int) -> bool:
-        """The quote has no end in the rest of the file either, so that npm `yaml` sees no further document."""
+        """The quote has no end in the rest of the file either: npm `yaml` sees no further document."""
         position = start + self.offset
         pattern = _DOUBLE if text[position : position + 1] == '"' else _SINGLE
         return pattern.match(text, position) is None
@@ -125,23 +123,22 @@ class ScalarScanner(DocumentReader, Scanner):
         """A literal or folded scalar."""
         del rt
         mark = self.get_mark()
-        header_text = _HEADER.match(self.buffer, self.pointer)
-        assert header_text is not None  # noqa: S101  (it matches nothing as well)
-        rest = _HEADER_END.match(self.buffer, header_text.end())
+        line_end = self._line_end(self.pointer)
         try:
-            if rest is None:
-                raise ScalarError("Nothing may follow a block scalar header on its line")
-            header = BlockHeader.parse(header_text[0])
-            end = self._block_end(header, rest.end() + 1)
-            source = self.buffer[rest.end() + 1 : end].rstrip(END)
-            at_root = self.indent < 0
-            value = block_text(header, source, max(self.indent, 0), at_root=at_root)
+            header = BlockHeader.parse(self.buffer[self.pointer : line_end])
+            end = self._block_end(header, line_end + 1)
+            source = self.buffer[line_end + 1 : end].rstrip(END)
+            value = block_text(header, source, max(self.indent, 0), at_root=self.indent < 0)
         except ScalarError as error:
             raise self.problem(str(error), mark) from None
         token = self._token(value, mark, min(end, self.text_end), plain=False)
         token.style = style
         self._fresh_line = True
         return token
+
+    def _line_end(self, position: int) -> int:
+        end = self.buffer.find("\n", position)
+        return self.text_end if end < 0 else end
 
     def _block_end(self, header: BlockHeader, start: int) -> int:
         """Where the lines of a block scalar end, blank lines after them left out unless they are kept."""
@@ -150,8 +147,7 @@ class ScalarScanner(DocumentReader, Scanner):
         position = last = start
         found = False
         while position < self.text_end:
-            line_end = self.buffer.find("\n", position)
-            line_end = self.text_end if line_end < 0 else line_end
+            line_end = self._line_end(position)
             line = self.buffer[position:line_end]
             text = line.lstrip(" ")
             indent = len(line) - len(text)

@@ -1,7 +1,7 @@
 """What names, tags and keys look like: Backstage's rules, character by character.
 
-catalog-model `makeValidator`, `KubernetesValidatorFunctions`, `CommonValidatorFunctions`. Every rule takes the
-whole text (JavaScript's `$` is the end of the text, Python's is not) and ASCII only.
+catalog-model `makeValidator`, `KubernetesValidatorFunctions`, `CommonValidatorFunctions`. Every rule takes
+the whole text (JavaScript's `$` is the end of the text, Python's is not) and ASCII only.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _LABEL: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 _KIND: Final = re.compile(r"[a-zA-Z][a-z0-9A-Z]*")
 _VERSION: Final = re.compile(r"[a-z0-9A-Z]+")
 _TAG: Final = re.compile(r"[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*")
-_BLANK: Final = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANK: Final = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 """What JavaScript's `trim` takes away."""
 
 

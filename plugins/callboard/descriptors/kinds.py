@@ -140,7 +140,7 @@ _LOCATION: Final = Kind(
 
 _PERMISSIONS: Final = shape(tags={"type": "array", "items": ANY_TEXT})
 _FORM: Final = shape(**{"backstage:permissions": _PERMISSIONS})
-_DECORATORS: Final = {"type": "array", "items": shape(id=ANY_TEXT, input=ANYTHING)}
+_DECORATORS: Final[JsonMapping] = {"type": "array", "items": shape(id=ANY_TEXT, input=ANYTHING)}
 _STEP: Final = shape(
     "action",
     id=ANY_TEXT,
@@ -149,8 +149,8 @@ _STEP: Final = shape(
     input=ANYTHING,
     **{"if": {"type": ["string", "boolean"]}, "backstage:permissions": _PERMISSIONS},
 )
-_CONDITION: Final = {"type": ["string", "boolean"]}
-_OUTPUT: Final = {
+_CONDITION: Final[JsonMapping] = {"type": ["string", "boolean"]}
+_OUTPUT: Final[JsonMapping] = {
     "type": "object",
     "properties": {
         "links": {

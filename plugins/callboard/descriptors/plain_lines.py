@@ -1,8 +1,8 @@
 """The quick reader for plain files: most descriptors are keys, dashes and words, one to a line.
 
-It reads that part of YAML only, line by line, and gives up at anything else: tabs, anchors, tags, escapes, texts
-over several lines, twins, odd indentation. Whoever asks then uses the exact reader. What it does read, it reads
-to the very same values and places; the tests hold both readers against each other.
+It reads that part of YAML only, line by line, and gives up at anything else: tabs, anchors, tags, escapes,
+texts over several lines, twins, odd indentation. Whoever asks then uses the exact reader. What it does
+read, it reads to the very same values and places; the tests hold both readers against each other.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _BLOCK: Final = re.compile(r"([|>]-?)(?: +#.*)?")
 _PLAIN: Final = re.compile(r"(?:[^-?:,\[\]{}#&*!|>'\"%@`]|-[A-Za-z0-9])(?:[^:#]|:(?=\S)|(?<! )#)*")
 _FLOW_START: Final = r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[A-Za-z0-9]))"
 _FLOW: Final = re.compile(
-    rf""" *(?:([\[\]{{}},])|"([^"\\]*)"|'([^']*)'|({_FLOW_START}(?:[^,\[\]{{}}:#]|:(?=[^\s,\[\]{{}}])|(?<! )#)*))"""
+    rf""" *(?:([\[\]{{}},])|"([^"\\]*)"|'([^']*)'"""
+    rf"""|({_FLOW_START}(?:[^,\[\]{{}}:#]|:(?=[^\s,\[\]{{}}])|(?<! )#)*))"""
 )
 _COLON: Final = re.compile(r" *:(?= )")
 _NOT_A_TEXT: Final = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})

@@ -10,8 +10,8 @@ from typing import Final
 
 from callboard.descriptors.composing import compose
 from callboard.descriptors.document import Document, Places, YamlProblem
-from callboard.descriptors.exact_scalars import UnclosedQuote
 from callboard.descriptors.envelope import LOST_INDENTATION
+from callboard.descriptors.exact_scalars import UnclosedQuote
 from callboard.descriptors.limits import MAX_BYTES, MAX_DOCUMENTS
 from callboard.descriptors.plain_lines import read_plain_lines
 from callboard.descriptors.stream import DocumentText, split_documents

@@ -15,11 +15,12 @@ _FOLD_OR_ESCAPE: Final = re.compile(
 )
 _ESCAPES: Final = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
-    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029", " ": " ", '"': '"', "/": "/", "\\": "\\", "\t": "\t",
+    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029", " ": " ", '"': '"', "/": "/", "\\": "\\", "\t":
+    "\t",
 }  # fmt: skip
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _LAST_CHARACTER: Final = 0x10FFFF
-_HEADER: Final = re.compile(r"[|>](?:([-+])([1-9])?|([1-9])([-+])?)?\Z")
+_HEADER: Final = re.compile(r"[|>](?:([-+])([1-9])?|([1-9])([-+])?)?(?:[ \t]+#.*|[ \t]*)")
 
 
 class ScalarError(ValueError):
@@ -96,12 +97,12 @@ class BlockHeader:
 
     @classmethod
     def parse(cls, text: str) -> BlockHeader:
-        """Read a header.
+        """Read the line of a header, with the comment that it may have.
 
         Raises:
             ScalarError: it says something else as well.
         """
-        match = _HEADER.match(text)
+        match = _HEADER.fullmatch(text)
         if match is None:
             raise ScalarError(f"{text!r} is no block scalar header")
         return cls(text[0] == ">", int(match[2] or match[3] or 0), match[1] or match[4] or "")

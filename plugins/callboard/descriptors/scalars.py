@@ -31,7 +31,7 @@ _FIRST_EXPONENTIAL: Final = 1e21
 _SMALLEST_POSITIONAL: Final = 1e-6
 
 
-def resolve_plain(text: str) -> Scalar:
+def resolve_plain(text: str) -> Scalar:  # noqa: PLR0911  (one way out for each type)
     """The value of a plain scalar under YAML 1.2's core schema; infinities and NaN stay floats."""
     if text and text[0] not in _FIRST:
         return text

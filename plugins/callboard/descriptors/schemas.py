@@ -23,20 +23,6 @@ _WORDS_11: Final[dict[str, Scalar]] = {
     **dict.fromkeys(("Y", "y", "Yes", "yes", "YES", "True", "true", "TRUE", "On", "on", "ON"), True),
     **dict.fromkeys(("N", "n", "No", "no", "NO", "False", "false", "FALSE", "Off", "off", "OFF"), False),
 }
-_NUMBERS_11: Final[tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...]] = (
-    (re.compile(r"[-+]?0b[01_]+"), lambda text: _integer(text, 2, 2)),
-    (re.compile(r"[-+]?0[0-7_]+"), lambda text: _integer(text, 1, 8)),
-    (re.compile(r"[-+]?[0-9][0-9_]*"), lambda text: _integer(text, 0, 10)),
-    (re.compile(r"[-+]?0x[0-9a-fA-F_]+"), lambda text: _integer(text, 2, 16)),
-    (
-        re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"),
-        lambda text: float(text.replace(".", "").lower()),
-    ),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+"), lambda text: _float(text)),
-    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), lambda text: _float(text)),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+"), lambda text: _sexagesimal(text)),
-    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"), lambda text: _sexagesimal(text)),
-)
 _TIMESTAMP: Final = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
     r"(?:(?:t|T|[ \t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(\.[0-9]+)?"
@@ -46,7 +32,7 @@ _TIMESTAMP: Final = re.compile(
 _NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]")
 
 
-class ValueProblem(ValueError):
+class ValueProblemError(ValueError):
     """Raised when a tag cannot be applied to a value."""
 
 
@@ -85,7 +71,7 @@ class Schema:
             return value
         if isinstance(value, dict) and kind == "set":
             if any(item is not None for item in value.values()):
-                raise ValueProblem("The entries of a set have no values")
+                raise ValueProblemError("The entries of a set have no values")
             # A JavaScript set has no properties, so nothing of it survives JSON.
             return {}
         if isinstance(value, list) and kind in {"pairs", "omap"}:
@@ -133,7 +119,7 @@ def _sexagesimal(text: str) -> int | float:
 def _timestamp(text: str) -> str | None:
     match = _TIMESTAMP.fullmatch(text)
     if match is None:
-        raise ValueProblem("A timestamp starts with yyyy-mm-dd")
+        raise ValueProblemError("A timestamp starts with yyyy-mm-dd")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     fraction = f"{match[7] or '.'}000"[1:4]
     try:
@@ -170,11 +156,11 @@ def _pairs(value: list[Any], kind: str) -> Any:
     keys: list[Any] = []
     for item in value:
         if isinstance(item, dict) and len(item) > 1:
-            raise ValueProblem("Each pair stands on its own after a dash")
+            raise ValueProblemError("Each pair stands on its own after a dash")
         keys.extend(item if isinstance(item, dict) else [item])
     if kind == "omap":
         if len(keys) != len({str(key) for key in keys}):
-            raise ValueProblem("An ordered map has no key twice")
+            raise ValueProblemError("An ordered map has no key twice")
         return {}
     return [item if isinstance(item, dict) else {"": item} for item in value]
 
@@ -186,5 +172,22 @@ def _type_of(value: Scalar, text: str) -> str:
         return "bool"
     if isinstance(value, str):
         return "str"
-    is_float = not math.isfinite(value) or any(mark in text for mark in ".eE") and not text.startswith("0x")
+    has_mark = any(mark in text for mark in ".eE") and not text.startswith("0x")
+    is_float = not math.isfinite(value) or has_mark
     return "float" if is_float else "int"
+
+
+_NUMBERS_11: Final[tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...]] = (
+    (re.compile(r"[-+]?0b[01_]+"), lambda text: _integer(text, 2, 2)),
+    (re.compile(r"[-+]?0[0-7_]+"), lambda text: _integer(text, 1, 8)),
+    (re.compile(r"[-+]?[0-9][0-9_]*"), lambda text: _integer(text, 0, 10)),
+    (re.compile(r"[-+]?0x[0-9a-fA-F_]+"), lambda text: _integer(text, 2, 16)),
+    (
+        re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"),
+        lambda text: float(text.replace(".", "").lower()),
+    ),
+    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+"), _float),
+    (re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*"), _float),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+"), _sexagesimal),
+    (re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*"), _sexagesimal),
+)

@@ -1,7 +1,7 @@
 """A file is cut into its YAML documents before anything is parsed.
 
-A line that starts with `---` or `...` ends a document wherever it stands (YAML 1.2.2, section 9.1), so one bad
-document costs its neighbours nothing. Directives are read here: they decide how the document is read.
+A line that starts with `---` or `...` ends a document wherever it stands (YAML 1.2.2, section 9.1), so one
+bad document costs its neighbours nothing. Directives are read here: they decide how the document is read.
 """
 
 from __future__ import annotations

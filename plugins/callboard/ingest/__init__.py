@@ -6,7 +6,15 @@ Reads only through the snapshot's trees; knows neither sources nor hosts, networ
 from __future__ import annotations
 
 from callboard.ingest.definitions import Definitions, read_definitions
+from callboard.ingest.inspection import DEFAULT_BASE_URL, inspect_folder
 from callboard.ingest.pipeline import build_catalog
 from callboard.ingest.settings import IngestSettings
 
-__all__ = ["Definitions", "IngestSettings", "build_catalog", "read_definitions"]
+__all__ = [
+    "DEFAULT_BASE_URL",
+    "Definitions",
+    "IngestSettings",
+    "build_catalog",
+    "inspect_folder",
+    "read_definitions",
+]

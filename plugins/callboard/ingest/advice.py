@@ -1,4 +1,4 @@
-"""What Backstage accepts and a reader would still miss: unsafe links, services without a runbook, near misses."""
+"""What Backstage accepts and a reader would miss: unsafe links, no runbook, misspelt fields."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One document, from what the file says to what Backstage would store: the steps in Backstage's order.
 
-plugin-catalog-backend: ProcessorOutputCollector (envelope), then DefaultCatalogProcessingOrchestrator with the
-processors for placeholders, kinds, annotations and templates.
+plugin-catalog-backend: ProcessorOutputCollector (envelope), then DefaultCatalogProcessingOrchestrator with
+the processors for placeholders, kinds, annotations and templates.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ class Stage(StrEnum):
 class Examination:
     """What became of one document.
 
-    `stage` is None where nothing is wrong. `entity` is the document with placeholders filled in, its lists as
-    written, and Backstage's annotations; it is there as soon as the envelope is sound. `is_foreign` is true
-    where the kind is all that is wrong. `is_itself` is true for the Location that Backstage invents for the file.
+    `stage` is None where nothing is wrong. `entity` is the document with placeholders filled in, its lists
+    as written, and Backstage's annotations; it is there as soon as the envelope is sound. `is_foreign` is
+    true where the kind is all that is wrong. `is_itself` is true for the Location that Backstage invents
+    for the file.
     """
 
     document: Document

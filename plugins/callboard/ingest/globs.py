@@ -23,9 +23,9 @@ _LONGEST: Final = 500
 
 def is_glob(text: str) -> bool:
     """True where the target names files by a pattern."""
-    return text.startswith("!") or "*" in text or any(
-        pattern.search(text) for pattern in (_EXTENDED, _BRACKETS, _BRACES, _ALTERNATIVES)
-    )  # fmt: skip
+    patterns = (_EXTENDED, _BRACKETS, _BRACES, _ALTERNATIVES)
+    is_marked = text.startswith("!") or "*" in text
+    return len(text) <= _LONGEST and (is_marked or any(pattern.search(text) for pattern in patterns))
 
 
 def matching(pattern: str, paths: Iterable[str]) -> list[str]:
@@ -68,7 +68,8 @@ def _first_braces(text: str) -> tuple[int, int, list[str]] | None:
 
 
 def _options(text: str, start: int) -> tuple[int, list[str]]:
-    depth, option, options = 0, start + 1, []
+    options: list[str] = []
+    depth, option = 0, start + 1
     for index in range(start, len(text)):
         character = text[index]
         if character == "{":

@@ -26,7 +26,7 @@ _SKIPPED_FOLDERS: Final = frozenset({"node_modules", ".git"})
 def inspect_folder(
     tree: Tree, base_url: str = DEFAULT_BASE_URL, settings: IngestSettings | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Give a record for every document of every YAML file, folder by folder; never raises for what they hold."""
+    """Give a record for every document of every YAML file, folder by folder; never raises for them."""
     hosting = Hosting.at(base_url)
     inspector = _Inspector(tree, hosting, settings or IngestSettings())
     for path in sorted(tree.files, key=lambda path: path.split("/")):

@@ -1,7 +1,7 @@
 """Which entity a reference that leads nowhere was meant to name.
 
-A dangling name is compared with those that share the most runs of three letters, never with the whole catalog:
-twenty thousand names against twenty thousand would take hours.
+A dangling name is compared with those that share the most runs of three letters, never with the whole
+catalog: twenty thousand names against twenty thousand would take hours.
 """
 
 from __future__ import annotations
