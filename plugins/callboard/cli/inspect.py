@@ -37,7 +37,7 @@ def inspect(*, path: Path, form: str, base_url: str | None) -> None:
 
 
 def _records(path: Path, base_url: str | None) -> Iterable[Mapping[str, Any]]:
-    from callboard.ingest import DEFAULT_BASE_URL, inspect_folder
+    from callboard.ingest.inspection import DEFAULT_BASE_URL, inspect_folder
     from callboard.sources import open_directory
 
     if not path.exists():

@@ -10,6 +10,7 @@ import click
 from callboard import __version__
 from callboard.cli.build import build
 from callboard.cli.check import check
+from callboard.cli.inspect import inspect
 from callboard.cli.serve import serve
 from callboard.cli.terminal import printable
 from callboard.errors import CallboardError
@@ -25,6 +26,7 @@ def callboard() -> None:
 
 callboard.add_command(build)
 callboard.add_command(check)
+callboard.add_command(inspect)
 callboard.add_command(serve)
 
 
