@@ -201,6 +201,11 @@ class _Composer:
             for name, value in source.items():
                 result.setdefault(name, value)
 
+    def finish(self) -> None:
+        """Read what is left, for what may be wrong with it."""
+        for _ in self.events:
+            pass
+
     def _until(self, end: type) -> Iterator[Event]:
         for event in self.events:
             if isinstance(event, end):
@@ -217,15 +222,23 @@ def compose(text: DocumentText, index: int) -> Document:
         try:
             first = next(composer.events, None)
             node = composer.node(first) if first is not None else node
-            for _ in composer.events:
-                pass
+            composer.finish()
         except YamlProblem as error:
-            problem = error
+            problem = _worse(error, composer) if error.stops_file else error
     if problem is not None:
         return Document(index, None, problem.line, problem.column, problem)
     line, column = node.mark[0], node.mark[1]
     warnings = (*text.warnings, *composer.warnings)
     return Document(index, _as_json(node.value), line, column, None, Places(node.mark), warnings)
+
+
+def _worse(problem: YamlProblem, composer: _Composer) -> YamlProblem:
+    """A bad alias counts only where the text itself is sound: npm `yaml` follows aliases last."""
+    try:
+        composer.finish()
+    except YamlProblem as error:
+        return error
+    return problem
 
 
 def _events(parser: ExactParser) -> Iterator[Event]:

@@ -82,7 +82,7 @@ def examine(
         filled = fill_in(with_places, surroundings)
     except PlaceholderError as error:
         problem_found = Problem("placeholder-failed", error.path, str(error))
-        return Examination(document, Stage.PROCESSING, (problem_found,), ref)
+        return Examination(document, _stage(entity), (problem_found,), ref)
     assert isinstance(filled, Mapping)  # noqa: S101  (its keys are those of an entity; for the type checker)
     filled = annotated(filled, surroundings.hosting, surroundings.url, registered_url)
     return _judged(document, ref, filled, kinds)
@@ -92,9 +92,8 @@ def _judged(
     document: Document, ref: EntityRef, entity: JsonMapping, kinds: Mapping[str, Kind]
 ) -> Examination:
     judgement = judge(entity, kinds)
-    stage = Stage.PROCESSING if judgement.problems else None
-    if str(entity["kind"]).lower() not in ALLOWED_KINDS:
-        stage = Stage.RULES
+    is_sound = not judgement.problems and str(entity["kind"]).lower() in ALLOWED_KINDS
+    stage = None if is_sound else _stage(entity)
     return Examination(
         document,
         stage,
@@ -104,6 +103,12 @@ def _judged(
         judgement.statements,
         is_foreign=judgement.is_foreign,
     )
+
+
+def _stage(entity: JsonMapping) -> Stage:
+    """Where an entity that is not sound is turned down: its kind comes first."""
+    is_allowed = str(entity["kind"]).lower() in ALLOWED_KINDS
+    return Stage.PROCESSING if is_allowed else Stage.RULES
 
 
 def as_stored(entity: JsonMapping) -> JsonMapping:
