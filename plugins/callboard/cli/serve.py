@@ -23,5 +23,4 @@ def serve(*, config_file: Path, verbose: bool) -> None:
     from callboard.site.run import run_serve
 
     show_log(verbose=verbose, quiet=False)
-    click.echo("Serving the portal; the address appears with --verbose and is 127.0.0.1:8000 by default")
-    run_serve(config_file)
+    run_serve(config_file, lambda address: click.echo(f"Serving {address} until Ctrl-C"))

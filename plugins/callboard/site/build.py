@@ -13,7 +13,7 @@ from callboard.ingest import IngestSettings, build_catalog, read_definitions
 from callboard.model import Snapshot, SourceState
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
-from callboard.store import Cache
+from callboard.store import Cache, write_atomically
 from callboard.views import Portfolio, gather
 
 
@@ -38,6 +38,7 @@ def build_portal(settings: PortalSettings) -> Portal:
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
+    _keep_out_of_commits(settings.cache_dir)
     mirrors = GitMirrors(settings.cache_dir / "git")
     try:
         snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
@@ -60,6 +61,13 @@ def build_portal(settings: PortalSettings) -> Portal:
         site_name=settings.site_name,
     )
     return Portal(snapshot, library, portfolio, findings)
+
+
+def _keep_out_of_commits(cache_dir: Path) -> None:
+    """Nobody wants the cache in version control, and few remember to say so."""
+    marker = cache_dir / ".gitignore"
+    if not marker.exists():
+        write_atomically(marker, b"*\n")
 
 
 def watched_folders(settings: PortalSettings) -> tuple[Path, ...]:

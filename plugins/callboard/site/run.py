@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -61,13 +62,15 @@ def run_build(
     return Published(site, pages, portal)
 
 
-def run_serve(config_file: Path) -> None:
-    """Serve a live preview until it is interrupted.
+def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:
+    """Serve a live preview until it is interrupted; `announce` is told its address.
 
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
     """
-    _plugin(_load(config_file, None, strict=False), config_file)
+    config = _load(config_file, None, strict=False)
+    _plugin(config, config_file)
+    announce(f"http://{config.dev_addr.host}:{config.dev_addr.port}{urlsplit(config.site_url or '/').path}")
     try:
         mkdocs_serve(config_file=str(config_file))
     except MkDocsException as error:
