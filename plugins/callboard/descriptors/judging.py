@@ -121,7 +121,7 @@ def state_relations(entity: JsonMapping, field: RelationField) -> Iterator[State
         return
     path = f"spec.{field.field}"
     source = ref_of(entity)
-    for index, item in enumerate(_flat(value)):
+    for index, item in enumerate(value if isinstance(value, list) else [value]):
         where = f"{path}.{index}" if isinstance(value, list) else path
         try:
             target = read_target(item, field.default_kind, source.namespace)
@@ -129,17 +129,6 @@ def state_relations(entity: JsonMapping, field: RelationField) -> Iterator[State
             yield Problem("ref-invalid", where, str(error))
             continue
         yield Statement(Relation(field.relation, source, target), where, field)
-
-
-def _flat(value: JsonValue) -> Iterator[JsonValue]:
-    if not isinstance(value, list):
-        yield value
-        return
-    for item in value:
-        if isinstance(item, list):
-            yield from item
-        else:
-            yield item
 
 
 def read_target(item: JsonValue, default_kind: str, default_namespace: str) -> EntityRef:

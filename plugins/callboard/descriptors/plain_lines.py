@@ -30,6 +30,7 @@ _FLOW: Final = re.compile(
     rf"""|({_FLOW_START}(?:[^,\[\]{{}}:#]|:(?=[^\s,\[\]{{}}])|(?<! )#)*))"""
 )
 _COLON: Final = re.compile(r" *:(?= )")
+_LONGEST_KEY: Final = 1000
 _NOT_A_TEXT: Final = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})
 
 _Value = tuple[Any, Mark]
@@ -110,7 +111,7 @@ class _PlainLines:
                 break
             key = match[2]
             key = key[1:-1] if key[0] in "\"'" else key
-            self._need(key not in result and match[2] not in _NOT_A_TEXT)
+            self._need(key not in result and match[2] not in _NOT_A_TEXT and len(key) < _LONGEST_KEY)
             line = self.first + self.at
             value, (at_line, at_column, _, _, below) = self._after(
                 match[3], match.start(3), indent, is_key=True

@@ -1,0 +1,71 @@
+"""What is compared of two answers to one document, and how Backstage is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from callboard.ingest import inspect_folder
+from callboard.sources import open_directory
+
+Answer = Mapping[str, Any]
+
+
+def essence_of(answer: Answer) -> dict[str, Any]:
+    """The compared part of an answer: no texts of errors, relations as a set."""
+    accepted = answer["verdict"] == "accepted"
+    relations = {(each["type"], each["source"], each["target"]) for each in answer.get("relations") or ()}
+    return {
+        "file": answer["file"],
+        "doc": answer["doc"],
+        "verdict": answer["verdict"],
+        "stage": answer.get("stage"),
+        "ingested": bool(answer.get("ingested")),
+        "ref": answer.get("ref"),
+        "entity": answer.get("entity") if accepted else None,
+        "relations": [list(each) for each in sorted(relations)] if accepted else [],
+    }
+
+
+def our_answers(folder: Path) -> list[dict[str, Any]]:
+    """What `inspect` says of a folder, after a trip through JSON."""
+    tree, _ = open_directory(folder)
+    records = json.loads(json.dumps(list(inspect_folder(tree))))
+    return [essence_of(record) for record in records]
+
+
+def oracle_program() -> Path:
+    """The program that runs Backstage's code on a folder, or a skip that says what is missing."""
+    named = os.environ.get("CALLBOARD_ORACLE", "")
+    program = Path(named)
+    if not named or not program.is_file():
+        pytest.skip("needs CALLBOARD_ORACLE, a program that asks Backstage; see tests/differential/README.md")
+    return program
+
+
+def ask_backstage(folder: Path) -> list[dict[str, Any]]:
+    """Backstage's answers for a folder, in its own order."""
+    command = ["node", str(oracle_program()), str(folder), "--jsonl"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    return [essence_of(json.loads(line)) for line in done.stdout.split("\n") if line]
+
+
+def differences(ours: Iterable[Answer], theirs: Iterable[Answer]) -> list[str]:
+    """One line for every document on which the two disagree."""
+    left = {(answer["file"], answer["doc"]): answer for answer in ours}
+    right = {(answer["file"], answer["doc"]): answer for answer in theirs}
+    return [
+        f"{key}: ours {_short(left.get(key))}, Backstage's {_short(right.get(key))}"
+        for key in sorted({*left, *right}, key=str)
+        if left.get(key) != right.get(key)
+    ]
+
+
+def _short(answer: Answer | None) -> str:
+    return "nothing" if answer is None else json.dumps(answer, sort_keys=True)[:300]

@@ -1,0 +1,23 @@
+"""Record Backstage's answers to the cases: run by hand after a case is added (see README.md)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from differential.comparing import ask_backstage  # noqa: E402
+
+
+def record() -> None:
+    """Write one line a document, in order, with what the test compares and nothing else."""
+    answers = sorted(ask_backstage(HERE / "cases"), key=lambda answer: (answer["file"], answer["doc"]))
+    lines = [json.dumps(answer, sort_keys=True, ensure_ascii=True) for answer in answers]
+    (HERE / "backstage.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    record()
