@@ -14,7 +14,7 @@ from callboard.views.urls import web_url
 
 # `pagerduty.com/integration-key` and its like let whoever reads them do something.
 _SECRET: Final = re.compile(
-    r"token|secret|passw|credential|integration-?key|api-?key|private-?key|routing-?key|(^|[./_-])key$",
+    r"token|secret|passw|credential|(integration|routing|api|access|private|signing|encryption)[-_]?key",
     re.IGNORECASE,
 )
 _MOST: Final = 40

@@ -17,27 +17,29 @@ _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\<>\"`]")
 def safe_url(url: str) -> str:
     """The address if a reader may follow it, else `""`: absolute http(s) with a host, mailto or tel.
 
-    Entities are decoded before the scheme is read: an address that changes its meaning by decoding was not
-    written by somebody who wanted it to be read.
+    It has to be safe as it stands and with its entities decoded: one that changes its meaning by decoding was
+    not written for people.
     """
-    candidate = html.unescape(url.strip())
-    if len(candidate) > _MAX_LENGTH or _FORBIDDEN.search(candidate):
-        return ""
-    try:
-        parts = urlsplit(candidate)
-    except ValueError:
-        return ""
-    if parts.scheme not in _SCHEMES:
-        return ""
-    if parts.scheme in {"http", "https"}:
-        return candidate if _has_plain_host(parts.netloc) else ""
-    return candidate if parts.path and not parts.netloc else ""
+    candidate = url.strip()
+    return candidate if _is_safe(candidate) and _is_safe(html.unescape(candidate)) else ""
 
 
 def web_url(url: str) -> str:
     """The address if it is a safe http or https one, else `""`."""
     safe = safe_url(url)
     return safe if safe[:4].lower() == "http" else ""
+
+
+def _is_safe(url: str) -> bool:
+    if len(url) > _MAX_LENGTH or _FORBIDDEN.search(url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    if parts.scheme in {"http", "https"}:
+        return _has_plain_host(parts.netloc)
+    return parts.scheme in _SCHEMES and bool(parts.path) and not parts.netloc
 
 
 def _has_plain_host(netloc: str) -> bool:
