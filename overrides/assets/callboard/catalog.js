@@ -6,7 +6,7 @@
   "use strict";
 
   const { entries, linkTo, element, icon, KIND_WORDS } = globalThis.callboard;
-  const STEP = 200;
+  const STEP = 100;
   const FACETS = ["kind", "lifecycle", "type", "owner"];
   const KIND_ORDER = Object.keys(KIND_WORDS);
 
@@ -92,8 +92,15 @@
     if (matchMedia("(max-width: 59.9375em)").matches) page.querySelector(".cb-filter-fold")?.removeAttribute("open");
     const parameters = new URLSearchParams(location.search);
     const asked = ["text", ...FACETS].some((name) => parameters.has(name));
-    if (asked) writeForm(parameters);
-    if (asked || body.children.length < total) show();
+    if (asked) {
+      writeForm(parameters);
+      show();
+    } else if (body.children.length < total) {
+      // What the page shows stays; the index is loaded when somebody wants more.
+      limit = body.children.length;
+      rest.textContent = "";
+      more.hidden = false;
+    }
   }
 
   /** A value of the address bar that the list does not offer still filters. @param {HTMLSelectElement} field @param {string} value */
