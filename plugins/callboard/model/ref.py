@@ -45,7 +45,7 @@ class EntityRef:
         if 0 <= slash < colon:
             colon = -1
         kind = text[:colon] if colon >= 0 else default_kind
-        namespace = text[colon + 1 : slash] if slash >= 0 else default_namespace
+        namespace = text[colon + 1 : slash] if slash >= 0 else default_namespace or DEFAULT_NAMESPACE
         name = text[max(colon, slash) + 1 :]
         if colon == 0 or slash == colon + 1 > 0 or (slash == 0) or not name:
             raise RefError(f"{text!r} is not of the form [<kind>:][<namespace>/]<name>")
