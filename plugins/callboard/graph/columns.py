@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callboard.graph.folding import Group
 from callboard.graph.label import MISSING, amount, label, spoken
@@ -55,11 +55,38 @@ class Neighbourhood:
         return tuple(node for column in self.columns for node in column.nodes)
 
 
-class Columns:
-    """Collects columns, and knows which node stands for an entity in which of them."""
+class NodeBook:
+    """The node of each entity, made once: popular entities stand in many drawings."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._nodes: dict[EntityRef, Node] = {}
+
+    def entity(self, ref: EntityRef) -> Node:
+        """The node of one entity."""
+        node = self._nodes.get(ref)
+        if node is None:
+            node = self._nodes[ref] = _entity_node(ref, self._catalog)
+        return node
+
+    def group(self, group: Group) -> Node:
+        """The node of a group: its only member's, else one that stands for all of them."""
+        if len(group.members) == 1:
+            return self.entity(group.members[0])
+        many = amount(group.members, self._catalog)
+        if group.ref is None:
+            rest = f"{len(group.members)} more"
+            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(group.members))
+        name = self.entity(group.ref).label
+        page = group.ref if group.ref in self._catalog.entities else None
+        return Node(page, group.ref.kind, name, f"{name}, {many}", many, len(group.members))
+
+
+class Columns:
+    """Collects columns, and knows which node stands for an entity in which of them."""
+
+    def __init__(self, book: NodeBook) -> None:
+        self._book = book
         self._columns: list[Column] = []
         self._size = 0
 
@@ -72,17 +99,17 @@ class Columns:
 
     def add_part(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
         """Append a column with a heading that speaks for more than this column."""
-        nodes = tuple(_node(group, self._catalog) for group in groups)
+        nodes = tuple(map(self._book.group, groups))
         first = self._append(Column(heading, sum(node.count for node in nodes), nodes))
         return {ref: first + at for at, group in enumerate(groups) for ref in group.members}
 
     def add_focus(self, ref: EntityRef) -> int:
         """Append the entity in question as a column of its own."""
-        return self._append(Column("", 1, (_entity_node(ref, self._catalog, focus=True),)))
+        return self._append(Column("", 1, (replace(self._book.entity(ref), focus=True),)))
 
     def finish(self, ref: EntityRef, edges: Iterable[tuple[int, int]], *, uses: bool = True) -> Neighbourhood:
         """The value; its title tells the totals to who cannot see the drawing."""
-        name = label(ref, self._catalog.entities.get(ref))
+        name = self._book.entity(ref).label
         told = ", ".join(column.heading for column in self._columns if column.heading)
         title = f"{name}: {told}" if told else name
         # An edge between two entities in one node is part of that node.
@@ -96,20 +123,7 @@ class Columns:
         return first
 
 
-def _node(group: Group, catalog: Catalog) -> Node:
-    if len(group.members) == 1:
-        return _entity_node(group.members[0], catalog)
-    many = amount(group.members, catalog)
-    if group.ref is None:
-        rest = f"{len(group.members)} more"
-        return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(group.members))
-    holder = catalog.entities.get(group.ref)
-    name = label(group.ref, holder)
-    page = group.ref if holder is not None else None
-    return Node(page, group.ref.kind, name, f"{name}, {many}", many, len(group.members))
-
-
-def _entity_node(ref: EntityRef, catalog: Catalog, *, focus: bool = False) -> Node:
+def _entity_node(ref: EntityRef, catalog: Catalog) -> Node:
     entity = catalog.entities.get(ref)
     missing = entity is None
     return Node(
@@ -119,5 +133,4 @@ def _entity_node(ref: EntityRef, catalog: Catalog, *, focus: bool = False) -> No
         spoken=spoken(ref, entity, catalog),
         detail=MISSING if missing else "",
         missing=missing,
-        focus=focus,
     )

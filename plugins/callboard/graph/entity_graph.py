@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import networkx as nx
 
+from callboard.graph.columns import NodeBook
 from callboard.graph.home import Home, homes_of
 from callboard.graph.impact import Impact, ImpactCounts, teams_of
 from callboard.graph.reach import Reach, measure
@@ -39,6 +40,7 @@ class EntityGraph:
     def __init__(self, catalog: Catalog, nodes: tuple[EntityRef, ...], digraph: nx.DiGraph[int]) -> None:
         """A node is known by its position in `nodes`: hashing numbers is what makes large catalogs quick."""
         self.nodes = nodes
+        self.book = NodeBook(catalog)
         self._catalog = catalog
         self._digraph = digraph
         self._at = {ref: position for position, ref in enumerate(nodes)}

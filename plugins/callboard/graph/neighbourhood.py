@@ -53,13 +53,13 @@ def neighbourhood(graph: EntityGraph, catalog: Catalog, ref: EntityRef, *, colum
     if ref.kind in _HOLDING:
         return _holding(graph, catalog, ref, _HOLDING[ref.kind], column)
     if ref.kind in _USING or graph.incoming(ref) or graph.outgoing(ref):
-        return _using(graph, catalog, ref, column)
+        return _using(graph, ref, column)
     return _holding(graph, catalog, ref, _OWNED, column)
 
 
-def _using(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -> Neighbourhood:
+def _using(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood:
     """Users, the APIs through which they use it, the entity, and what it uses."""
-    columns = Columns(catalog)
+    columns = Columns(graph.book)
     users = tuple(use.ref for use in graph.used_by(ref))
     offered = tuple(source for source in graph.incoming(ref) if source.kind == API)
     targets = tuple(target for target in graph.outgoing(ref) if target != ref)
@@ -87,7 +87,7 @@ def _inside(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -
     after = sorted({end for ends in targets.values() for end in ends} - own)
     if not any(sources.values()) and not any(targets.values()):
         return None
-    columns = Columns(catalog)
+    columns = Columns(graph.book)
     before_at = columns.add("Used by others", fold_by_home(before, column, graph.homes))
     at: dict[EntityRef, int] = {}
     for depth, layer in enumerate(graph.layers(parts, _LAYERS)):
@@ -105,7 +105,7 @@ def _holding(
     graph: EntityGraph, catalog: Catalog, ref: EntityRef, holding: _Holding, column: int
 ) -> Neighbourhood:
     """What the entity belongs to, the entity, and what it holds."""
-    columns = Columns(catalog)
+    columns = Columns(graph.book)
     held = [part for relation in holding.down for part in catalog.targets(ref, relation)]
     holder_at = columns.add(holding.above, _most_used(catalog.targets(ref, holding.up), column, graph))
     focus = columns.add_focus(ref)

@@ -12,6 +12,7 @@ _WIDE: Final = frozenset("%@MWmw—…")
 _ELLIPSIS: Final = "…"
 
 
+@lru_cache(maxsize=65536)
 def text_width(text: str, size: int) -> float:
     """The width of a line of sans-serif text at a size in pixels: rather too much than too little."""
     return size * sum(map(_em, text))
