@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from callboard.errors import SourceError
 from callboard.findings import Finding, Level, in_order
 
 if TYPE_CHECKING:  # the strata are loaded when the verb runs: `callboard --help` stays quick
+    from callboard.cli.opening import Opened
     from callboard.crawl import Checkouts
     from callboard.model import EntityRef
 
@@ -31,18 +33,29 @@ FORMATS: Final = ("text", "json", "sarif", "junit", "github")
     help="How to report.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--fix", is_flag=True, help="Repair what is mechanical first, and show each change.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="Report notes, too.")
 @click.pass_context
 def check(
-    context: click.Context, *, paths: tuple[Path, ...], catalog: str, form: str, strict: bool, verbose: bool
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    catalog: str,
+    form: str,
+    strict: bool,
+    fix: bool,
+    diff: bool,
+    verbose: bool,
 ) -> None:
     """Check descriptors, references and documentation of a repository, a folder, or some files.
 
-    Exit status: 0 fine, 1 a finding is an error (with --strict: or a warning), 2 the command cannot be used.
+    Exit status: 0 fine, 1 a finding is an error (with --strict: or a warning), 2 the command cannot be used;
+    with --fix, after the repairs.
 
     Example: callboard check --catalog https://portal.acme.example/api/catalog.json
     """
-    checked = _check(paths or (Path(),), catalog)
+    checked = _check(_open(paths or (Path(),), catalog, form, mend=fix or diff, write=fix and not diff))
     findings = [found for found in checked.findings if verbose or found.level is not Level.INFO]
     _report(findings, checked, form)
     notes = len(checked.findings) - len(findings)
@@ -62,15 +75,23 @@ class _Checked:
     checkouts: Checkouts
 
 
-def _check(paths: Sequence[Path], catalog: str) -> _Checked:
-    """The stages of a check: open, read, judge, keep what was asked about."""
-    from callboard.crawl import open_checkouts
-    from callboard.ingest import IngestSettings, build_catalog
+def _open(paths: Sequence[Path], catalog: str, form: str, *, mend: bool, write: bool) -> Opened:
+    """Read what was asked about, after its repairs where they are wanted."""
+    from callboard.cli.opening import open_paths
 
     elsewhere = _known(catalog) if catalog else frozenset()
-    checkouts = open_checkouts(paths, Path.cwd())
-    settings = IngestSettings(elsewhere=elsewhere, is_whole=bool(catalog))
-    built = build_catalog(checkouts.snapshot, settings)
+    read = partial(open_paths, paths, elsewhere, is_whole=bool(catalog))
+    if not mend:
+        return read()
+    from callboard.cli.mend import mend_descriptors
+
+    # A report for a machine has standard output to itself.
+    return mend_descriptors(read, partial(click.echo, err=form != "text"), write=write)
+
+
+def _check(opened: Opened) -> _Checked:
+    """The stages of a check: judge, keep what was asked about, say where it is."""
+    checkouts, built = opened.checkouts, opened.catalog
     findings = list(built.findings)
     if checkouts.holds_folders:
         # Documentation is read only where a folder was named: it loads the whole Markdown machinery.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callboard.errors import ConfigurationError, SourceError
-from callboard.model import Repository, RepositorySnapshot, Snapshot
+from callboard.model import Repository, RepositorySnapshot, Snapshot, Tree
 from callboard.origin import Origin
 from callboard.sources import checkout_facts, open_directory, web_address
+from callboard.store import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,13 @@ class Checkouts:
 
     `asked` holds, by repository key, the paths that were named: files, or folders ending in `/`; `""` is the
     whole repository. `prefixes` is what to put before a path of a repository to get the path as a person at
-    `here` would type it.
+    `here` would type it; `roots` are the folders of the repositories.
     """
 
     snapshot: Snapshot
     asked: dict[str, tuple[str, ...]]
     prefixes: dict[str, str]
+    roots: dict[str, Path]
 
     def covers(self, repository: str, path: str) -> bool:
         """Whether a file was asked about."""
@@ -49,11 +53,31 @@ class Checkouts:
             KeyError: there is no such file.
         """
         path = typed.removeprefix(self.prefixes[repository])
-        trees = {found.repository.key: found.tree for found in self.snapshot.repositories}
         try:
-            return trees[repository].read(path)
+            return self._tree(repository).read(path)
         except SourceError as error:
             raise KeyError(path) from error
+
+    def rewrite(self, repository: str, path: str, old: bytes, new: bytes) -> None:
+        """Give a file new content and keep its mode; nothing is written through a link.
+
+        Raises:
+            SourceError: the file is not what it was when it was read, or may not be written.
+        """
+        place = self.roots[repository].joinpath(path)
+        steps = (place, *place.parents[: path.count("/")])
+        if any(step.is_symlink() for step in steps) or self._tree(repository).read(path) != old:
+            raise SourceError(f"{path} has changed since it was read")
+        # A rename asks for no permission to write the file that it replaces.
+        if not os.access(place, os.W_OK):
+            raise SourceError(f"{path} is write-protected")
+        try:
+            write_atomically(place, new, stat.S_IMODE(place.stat().st_mode))
+        except OSError as error:
+            raise SourceError(f"{path} cannot be written: {error.strerror or error}") from error
+
+    def _tree(self, repository: str) -> Tree:
+        return next(found.tree for found in self.snapshot.repositories if found.repository.key == repository)
 
 
 def open_checkouts(paths: Iterable[Path], here: Path) -> Checkouts:
@@ -72,12 +96,14 @@ def open_checkouts(paths: Iterable[Path], here: Path) -> Checkouts:
     snapshots = []
     asked: dict[str, tuple[str, ...]] = {}
     prefixes: dict[str, str] = {}
+    roots: dict[str, Path] = {}
     for root in sorted(named):
         key = root.name if root.name not in asked else root.as_posix()
         snapshots.append(_snapshot(root, key, named[root]))
         asked[key] = tuple(sorted({_below(root, place) for place in named[root]}))
         prefixes[key] = _prefix(root, here.resolve())
-    return Checkouts(Snapshot(tuple(snapshots)), asked, prefixes)
+        roots[key] = root
+    return Checkouts(Snapshot(tuple(snapshots)), asked, prefixes, roots)
 
 
 def _root_of(place: Path) -> Path:

@@ -10,20 +10,25 @@ from callboard.descriptors.document import Document, Places, YamlProblem
 from callboard.descriptors.envelope import envelope_problems
 from callboard.descriptors.judging import Judgement, Statement, judge, ref_of, with_sorted_lists
 from callboard.descriptors.kinds import BUILT_IN, Kind, RelationField
+from callboard.descriptors.mending import Mending, mend
 from callboard.descriptors.problems import Problem
 from callboard.descriptors.reading import read_documents, read_plain
+from callboard.descriptors.repairs import Change, Repair
 from callboard.descriptors.scalars import number as js_number
 from callboard.descriptors.suggest import did_you_mean, nearest
 from callboard.descriptors.web_url import WebUrl, is_web_url, parse_url
 
 __all__ = [
     "BUILT_IN",
+    "Change",
     "Document",
     "Judgement",
     "Kind",
+    "Mending",
     "Places",
     "Problem",
     "RelationField",
+    "Repair",
     "Statement",
     "WebUrl",
     "YamlProblem",
@@ -32,6 +37,7 @@ __all__ = [
     "is_web_url",
     "js_number",
     "judge",
+    "mend",
     "nearest",
     "parse_url",
     "read_documents",

@@ -1,0 +1,32 @@
+"""What `callboard check` looks at: a person's checkouts, and the catalog that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from callboard.crawl import Checkouts, open_checkouts
+from callboard.ingest import IngestSettings, build_catalog
+from callboard.model import Catalog, EntityRef
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Checkouts as they were read; the catalog holds all of each, not only the files that were named."""
+
+    checkouts: Checkouts
+    settings: IngestSettings
+    catalog: Catalog
+
+
+def open_paths(paths: Sequence[Path], elsewhere: frozenset[EntityRef], *, is_whole: bool) -> Opened:
+    """Open the repositories around some paths and read their descriptors.
+
+    Raises:
+        ConfigurationError: a path does not exist.
+        SourceError: a folder cannot be listed.
+    """
+    checkouts = open_checkouts(paths, Path.cwd())
+    settings = IngestSettings(elsewhere=elsewhere, is_whole=is_whole)
+    return Opened(checkouts, settings, build_catalog(checkouts.snapshot, settings))
