@@ -22,6 +22,11 @@ class Mention:
     detail: str = ""
     missing: bool = False
 
+    @property
+    def broken(self) -> bool:
+        """Whether it is a fault that it is missing; teams and people often live in an identity provider."""
+        return self.missing and self.icon not in {"group", "user"}
+
 
 def mention(portfolio: Portfolio, here: Here, ref: EntityRef, detail: str = "") -> Mention:
     """Name an entity on the page `here`; a reference that leads nowhere is shown as it was written."""

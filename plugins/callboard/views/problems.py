@@ -28,9 +28,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """The findings about one entity: errors and warnings are problems, the rest are notes."""
+    """The findings about one entity: errors and warnings are problems, the rest are notes.
+
+    `file` is the one that the title names, `""` for several; a line about another file has to name it.
+    """
 
     title: str
+    file: str
     worst: str
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
@@ -54,21 +58,20 @@ def problem_of(catalog: Catalog, found: Finding) -> Problem:
 
 
 def problems_of(catalog: Catalog, findings: Iterable[Finding], limit: int = 20) -> Problems:
-    """The problem box of an entity; what does not fit is counted."""
+    """The problem box of an entity, errors first; what does not fit is counted."""
     told = [problem_of(catalog, found) for found in findings]
-    serious = [problem for problem in told if problem.level != Level.INFO]
-    notes = [problem for problem in told if problem.level == Level.INFO]
-    worst = Level.ERROR if any(problem.level == Level.ERROR for problem in serious) else Level.WARN
+    serious = sorted(
+        (each for each in told if each.level != Level.INFO), key=lambda each: each.level != Level.ERROR
+    )
+    notes = [each for each in told if each.level == Level.INFO]
+    number = f"{len(serious)} problem{'' if len(serious) == 1 else 's'}"
+    paths = {each.path for each in serious}
+    file = paths.pop() if len(paths) == 1 else ""
     return Problems(
-        title=_title(serious),
-        worst=worst.value,
+        title=f"{number} in {file}" if file else number,
+        file=file,
+        worst=serious[0].level if serious else Level.INFO.value,
         problems=tuple(serious[:limit]),
         notes=tuple(notes[:limit]),
         more=max(0, len(serious) - limit) + max(0, len(notes) - limit),
     )
-
-
-def _title(problems: list[Problem]) -> str:
-    number = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
-    paths = {problem.path for problem in problems}
-    return f"{number} in {paths.pop()}" if len(paths) == 1 and paths != {""} else number

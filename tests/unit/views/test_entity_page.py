@@ -7,12 +7,16 @@ from dataclasses import replace
 import pytest
 
 from callboard.apis import ApiSummary
+from callboard.findings import finding
+from callboard.graph import build_graph
 from callboard.model import EntityRef
-from callboard.views import PageBody
+from callboard.origin import Origin
+from callboard.views import PageBody, gather
 from callboard.views.about import is_secret
 from callboard.views.interfaces import INLINE_DEFINITION
 from unit.views.organisation import (
     COMMIT,
+    KEY,
     ORBIT,
     PAYMENT,
     PAYMENT_API,
@@ -74,7 +78,7 @@ def test_problems_lead_to_their_line(pages: dict[str, PageBody]) -> None:
     assert text_of(box.xpath(".//h2")[0]) == "1 problem in catalog-info.yaml"
     items = [text_of(item) for item in box.xpath(".//li")]
     assert items[0].startswith("error line 27:16 component:kafka-clustr is not in the catalog; did you mean")
-    assert items[1].startswith("note")
+    assert items[1].startswith("note skeleton/catalog-info.yaml A skeleton")
     assert links(box)["line 27:16"] == f"{BLOB}#L27"
 
 
@@ -115,6 +119,32 @@ def test_an_owner_that_is_missing_is_text(pages: dict[str, PageBody]) -> None:
     (owner,) = tree.xpath("//dl[@class='cb-facts']//dt[text()='Owner']/../dd")
     assert text_of(owner) == "group:nobody-knows (not in the catalog)"
     assert links(owner) == {}
+
+
+def test_errors_come_before_warnings() -> None:
+    """Whatever their place; a line about another file names it."""
+    found = (
+        finding("docs-link", "A dead link.", Origin(KEY, "docs/index.md", 3), entity=str(PAYMENT)),
+        finding("ref-unknown", "A dead reference.", Origin(KEY, "catalog-info.yaml", 9), entity=str(PAYMENT)),
+    )
+    catalog = acme().catalog(found)
+    html = bodies(gather(catalog, build_graph(catalog)))[PAGE].html
+    box = section(parsed(html), "problems")
+    assert text_of(box.xpath("./h2")[0]) == "2 problems"
+    assert [text_of(item) for item in box.xpath(".//li")] == [
+        "error catalog-info.yaml line 9 A dead reference. ref-unknown",
+        "warning docs/index.md line 3 A dead link. docs-link",
+    ]
+
+
+def test_a_team_that_is_missing_is_no_alarm() -> None:
+    """Most teams live in an identity provider; a component that is missing is a fault."""
+    world = acme()
+    world.relate(EntityRef.parse("component:shop"), "dependsOn", "resource:ledger")
+    del world.entities[ORBIT]
+    impact = section(parsed(bodies(portfolio_of(world))["catalog/default/resource/ledger/"].html), "impact")
+    assert "group:orbit" in text_of(impact)
+    assert not impact.xpath(".//*[contains(@class, 'cb-missing')]")
 
 
 def test_apis_tell_their_role_and_users(pages: dict[str, PageBody]) -> None:
