@@ -57,6 +57,7 @@ class _Node:
     height: int = 0
     scalar: bool = True
     is_merge: bool = False
+    is_there: bool = True
 
 
 @dataclass(slots=True)
@@ -126,7 +127,8 @@ class _Composer:
         else:
             value = self.schema.plain(event.value) if event.implicit[0] else event.value
         is_merge = self.schema.is_11 and value == "<<" and (event.implicit[0] or tag is not None)
-        return _Node(value, (*_place(event), 0, 0, None), is_merge=is_merge)
+        is_there = event.value != "" or event.style is not None
+        return _Node(value, (*_place(event), 0, 0, None), is_merge=is_merge, is_there=is_there)
 
     def _collection(self, event: Event, value: Any) -> Any:
         try:
@@ -168,7 +170,8 @@ class _Composer:
                 continue
             name = key_text(key.value) if key.scalar else flow_text(key.value)
             result[name] = _as_json(value.value)
-            line, column, _, _, below = value.mark
+            # A value that is not there is pointed at by its key, not by whatever comes next.
+            line, column, _, _, below = value.mark if value.is_there else key.mark
             marks[name] = (line, column, key.mark[0], key.mark[1], below)
         self.depth -= 1
         for merged in merges:

@@ -58,6 +58,11 @@ class Places(Mapping[str, Position]):
         self._flat: dict[str, Position] | None = None
         self._keys: dict[str, Position] = {}
 
+    @property
+    def mark(self) -> Mark:
+        """What the reader noted."""
+        return self._mark
+
     def key(self, path: str) -> Position:
         """Where the key of the value at `path` stands, else the value, else (0, 0)."""
         flat = self._flattened()

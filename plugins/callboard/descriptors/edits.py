@@ -20,7 +20,7 @@ _NOTHING: Final = r"""[ \t]*:(?:[ \t]+(?:~|null|Null|NULL|""|''))?(?=[ \t,}\r\n]
 _REST: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:(\r?\n)|\Z)")
 _COMMENT: Final = re.compile(r"[ \t]+(?=#)")
 _NEXT_ENTRY: Final = re.compile(r"[ \t]*,[ \t]*(?=[^\s#])")
-_END_OF_FLOW: Final = re.compile(r"[ \t]*(?=\})")
+_END_OF_ENTRY: Final = re.compile(r"[ \t]*(?=,)|(?=[ \t]*\})")
 _DASHES: Final = re.compile(r" *(?:- +)+")
 _CLOSING: Final = re.compile(r"\s*\}")
 _LAST_COMMA: Final = re.compile(r",[ \t]*\Z")
@@ -116,9 +116,10 @@ class Editor:
         return Edit(at, following.end()) if following is not None else None
 
     def _flow_removal(self, start: int, at: int, end: int) -> Edit | None:
+        """The field goes with the comma before it, or as the first of its collection with the one after."""
+        comma = _LAST_COMMA.search(self._text[start:at])
+        if comma is not None:
+            ending = _END_OF_ENTRY.match(self._text, end)
+            return Edit(start + comma.start(), ending.end()) if ending is not None else None
         following = _NEXT_ENTRY.match(self._text, end)
-        if following is not None:
-            return Edit(at, following.end())
-        last = _END_OF_FLOW.match(self._text, end)
-        comma = _LAST_COMMA.search(self._text[start:at]) if last is not None else None
-        return Edit(start + comma.start(), end) if comma is not None else None
+        return Edit(at, following.end()) if following is not None else None

@@ -142,7 +142,9 @@ def type_name(value: JsonValue) -> str:
 def _type_sentence(error: SchemaError) -> str:
     names = [error.expected] if isinstance(error.expected, str) else error.expected
     wanted = " or ".join(_TYPE_NAMES[name] for name in names)
-    actual = "nothing" if error.actual is None else type_name(error.actual)
+    if error.actual is None:
+        return f"{error.field} has no value, but must be {wanted}"
+    actual = type_name(error.actual)
     if isinstance(error.actual, bool):
         actual = "true" if error.actual else "false"
     elif isinstance(error.actual, (int, float)):

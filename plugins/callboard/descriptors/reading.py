@@ -58,7 +58,8 @@ def _explained(document: Document, part: DocumentText) -> Document:
         return document
     line = part.line + part.text.count("\n", 0, match.start())
     message, hint = LOST_INDENTATION
-    return replace(document, problem=YamlProblem(message, line, 1, code="indentation-lost", hint=hint))
+    problem = YamlProblem(message, line, 1, code="indentation-lost", hint=hint)
+    return replace(document, problem=problem, line=line, column=1)
 
 
 def read_plain(data: bytes) -> JsonValue:

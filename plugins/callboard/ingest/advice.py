@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from callboard.descriptors import Kind, nearest, parse_url
+from callboard.descriptors import Kind, Places, nearest, parse_url
 from callboard.findings import Finding, finding
 from callboard.ingest.reading import Record
 from callboard.model import Entity, Link
+from callboard.origin import Origin
 
 _SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _CLOSE_FIELD: Final = 0.85
@@ -59,6 +60,11 @@ def is_runbook(link: Link) -> bool:
     return any("runbook" in text.lower().replace(" ", "") for text in (link.type, link.title, link.icon))
 
 
+def _place_of_key(entity: Entity, path: str) -> Origin:
+    positions = entity.positions
+    return entity.origin.at(*positions.key(path)) if isinstance(positions, Places) else entity.place(path)
+
+
 def _near_misses(entity: Entity, kind: Kind) -> Iterator[Finding]:
     properties = kind.spec.get("properties")
     known = {
@@ -73,7 +79,7 @@ def _near_misses(entity: Entity, kind: Kind) -> Iterator[Finding]:
             yield finding(
                 "field-misspelled",
                 f"spec.{field} means nothing to a {kind.name}",
-                entity.place(f"spec.{field}"),
+                _place_of_key(entity, f"spec.{field}"),
                 hint=f"did you mean {meant}?",
                 entity=str(entity.ref),
             )
