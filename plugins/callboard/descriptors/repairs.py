@@ -134,7 +134,7 @@ def _below_root(value: JsonMapping, kind: Kind, known: Collection[EntityRef]) ->
     yield from _metadata_repairs(metadata)
     if isinstance(spec, Mapping):
         yield from _empty_fields(kind.spec, spec, ("spec",))
-        yield from _spec_renames(value, spec, kind)
+        yield from _spec_renames(spec, kind)
         yield from _owner_repairs(metadata, spec, kind, known)
 
 
@@ -207,13 +207,13 @@ def _empty_below(schema: JsonMapping, value: JsonValue, path: tuple[str, ...]) -
             yield from _empty_below(items, item, (*path, str(index)))
 
 
-def _spec_renames(value: JsonMapping, spec: JsonMapping, kind: Kind) -> Iterator[Repair]:
+def _spec_renames(spec: JsonMapping, kind: Kind) -> Iterator[Repair]:
     properties: Mapping[str, Any] = kind.spec.get("properties", {})  # type: ignore[assignment]  # our own schema
     relations = {field.field: field for field in kind.relations}
     renamed = _misspelt(spec, {**properties, **relations})
     for repair in _renames(renamed, ("spec",)):
         item, name = spec[repair.old], repair.new
-        entity = {**value, "spec": {name: item}}
+        entity: JsonMapping = {"kind": kind.name, "metadata": {"name": "any"}, "spec": {name: item}}
         stated = state_relations(entity, relations[name]) if name in relations else ()
         is_sound = not any(isinstance(each, Problem) for each in stated)
         # Backstage ignores an unknown field, but refuses the entity for a known one that makes no sense.
