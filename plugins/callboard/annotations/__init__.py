@@ -7,10 +7,11 @@ a whole. Knows neither YAML nor pages; must not import its siblings.
 
 from __future__ import annotations
 
-from callboard.annotations.facts import AnnotationFact, AnnotationLink, facts_of, is_secret
+from callboard.annotations.facts import AnnotationFact, AnnotationLink, facts_of
 from callboard.annotations.inheriting import entity_facts
 from callboard.annotations.registry import GROUP, AnnotationProvider, load_rules
 from callboard.annotations.rules import AnnotationRule, Companion, LinkTemplate, Role, Shape, Tool
+from callboard.annotations.secret_keys import is_secret
 from callboard.annotations.settings import AnnotationSettings, read_settings
 
 __all__ = [

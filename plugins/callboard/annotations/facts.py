@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,11 +11,6 @@ from callboard.annotations.rules import AnnotationRule, LinkTemplate, Role, Shap
 from callboard.annotations.settings import AnnotationSettings
 from callboard.model import EntityRef
 
-# `pagerduty.com/integration-key` and its like let whoever reads them do something.
-_SECRET: Final = re.compile(
-    r"token|secret|passw|credential|integration-?key|api-?key|private-?key|routing-?key|(^|[./_-])key$",
-    re.IGNORECASE,
-)
 _MOST_ITEMS: Final = 20
 """A list longer than this is a mistake, and its page would be all links."""
 
@@ -59,24 +53,18 @@ def facts_of(annotations: Mapping[str, str], settings: AnnotationSettings) -> tu
     return tuple(_fact(key, annotations, settings) for key in sorted(annotations))
 
 
-def is_secret(key: str) -> bool:
-    """Whether a key that no rule has names something that must not be published."""
-    return bool(_SECRET.search(key))
-
-
 def _fact(key: str, annotations: Mapping[str, str], settings: AnnotationSettings) -> AnnotationFact:
     value, rule = annotations[key], settings.rules.get(key)
+    if settings.hides(key):
+        label, role = (rule.label, rule.role) if rule else (key, Role.FACT)
+        return AnnotationFact(key, label, role, "", secret=True, is_known=rule is not None)
     if rule is None:
         return _unknown(key, value)
-    if rule.secret:
-        return AnnotationFact(key, rule.label, rule.role, "", secret=True)
     links = tuple(_links(rule, annotations, settings))
     return AnnotationFact(key, rule.label, rule.role, value, links, deprecated_for=rule.deprecated_for)
 
 
 def _unknown(key: str, value: str) -> AnnotationFact:
-    if is_secret(key):
-        return AnnotationFact(key, key, Role.FACT, "", secret=True, is_known=False)
     address = followable(value)
     links = (AnnotationLink(key, address, Role.FACT),) if address else ()
     return AnnotationFact(key, key, Role.FACT, value, links, is_known=False)

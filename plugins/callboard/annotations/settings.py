@@ -11,6 +11,7 @@ from typing import Final
 
 from callboard.annotations.links import followable
 from callboard.annotations.rules import AnnotationRule
+from callboard.annotations.secret_keys import is_secret
 from callboard.errors import ConfigurationError
 
 _OPTIONS: Final = ("base_urls", "inherit")
@@ -26,6 +27,11 @@ class AnnotationSettings:
     rules: Mapping[str, AnnotationRule] = field(default_factory=lambda: MappingProxyType({}))
     base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inherit: tuple[str, ...] = ()
+
+    def hides(self, key: str) -> bool:
+        """Whether the values of a key must not be published: its rule says so, or its name does."""
+        rule = self.rules.get(key)
+        return is_secret(key) if rule is None else rule.secret
 
 
 def read_settings(option: Mapping[str, object], rules: Mapping[str, AnnotationRule]) -> AnnotationSettings:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from callboard import __version__
+from callboard.annotations import AnnotationSettings
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, Level
 from callboard.model import (
@@ -41,12 +42,17 @@ def catalog_document(catalog: Catalog) -> JsonMapping:
     return _stamped(CATALOG_SCHEMA) | {"entities": rows, "repositories": repositories}
 
 
-def entity_document(catalog: Catalog, entity: Entity, *, has_docs: bool) -> JsonMapping:
-    """One entity as it was read, with its relations, for `/api/entities/by-name/`."""
+def entity_document(
+    catalog: Catalog, entity: Entity, annotations: AnnotationSettings, *, has_docs: bool
+) -> JsonMapping:
+    """One entity as it was read, with its relations, for `/api/entities/by-name/`.
+
+    Only annotations that hold secrets are left out.
+    """
     document: dict[str, JsonValue] = {
         "apiVersion": entity.api_version,
         "kind": entity.kind,
-        "metadata": {**entity.metadata, "namespace": entity.namespace},
+        "metadata": {**_without_secrets(entity, annotations), "namespace": entity.namespace},
         "spec": entity.spec,
         "relations": [_relation(relation) for relation in catalog.relations.get(entity.ref, ())],
         "origin": _origin(entity.origin),
@@ -97,6 +103,13 @@ def known_refs(data: bytes) -> frozenset[EntityRef]:
     if schema != CATALOG_SCHEMA:
         raise ConfigurationError(f"the catalog has the schema {schema}; this program reads {CATALOG_SCHEMA}")
     return refs
+
+
+def _without_secrets(entity: Entity, annotations: AnnotationSettings) -> JsonMapping:
+    if not any(annotations.hides(key) for key in entity.annotations):
+        return entity.metadata
+    shown = {key: value for key, value in entity.annotations.items() if not annotations.hides(key)}
+    return {**entity.metadata, "annotations": shown}
 
 
 def _stamped(schema: str) -> dict[str, JsonValue]:

@@ -59,6 +59,7 @@ def build_portal(settings: PortalSettings) -> Portal:
         sources=snapshot.sources,
         findings=findings,
         site_name=settings.site_name,
+        annotations=settings.annotations,
     )
     return Portal(snapshot, library, portfolio, findings)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 
+from callboard.annotations import AnnotationSettings, load_rules, read_settings
 from callboard.crawl import SourceSettings, read_sources
 from callboard.findings import Level, read_levels
 
@@ -32,6 +33,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     levels = config_options.Type(dict, default={})
     """The level of findings by code: `error`, `warn`, `info` or `off`."""
 
+    annotations = config_options.Type(dict, default={})
+    """Where the tools are that annotations link to, and which annotations a System or Domain passes on."""
+
     offline = config_options.Type(bool, default=False)
     """Whether git sources are read from the last fetch instead of the network."""
 
@@ -53,6 +57,7 @@ class PortalSettings:
     sources: tuple[SourceSettings, ...]
     cache_dir: Path
     levels: Mapping[str, Level]
+    annotations: AnnotationSettings
     offline: bool
 
 
@@ -67,5 +72,6 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         sources=read_sources(config.sources, base),
         cache_dir=base / config.cache_dir,
         levels=read_levels(config.levels),
+        annotations=read_settings(config.annotations, load_rules()),
         offline=config.offline,
     )

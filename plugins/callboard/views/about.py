@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.model import Entity, Repository, api_entity_address
+from callboard.annotations import AnnotationFact, is_secret
+from callboard.model import Entity, api_entity_address
 from callboard.views.body import Here
+from callboard.views.mention import Mention, mention_any
+from callboard.views.portfolio import Portfolio
 from callboard.views.source_links import commit_url, file_url
 from callboard.views.urls import web_url
 
-# `pagerduty.com/integration-key` and its like let whoever reads them do something.
-_SECRET: Final = re.compile(
-    r"token|secret|passw|credential|(integration|routing|api|access|private|signing|encryption)[-_]?key",
-    re.IGNORECASE,
-)
 _MOST: Final = 40
 _COMMIT_LENGTH: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label or annotation; `href` is `""` unless the value is an address that may be followed."""
+    """A label or annotation; `href` is `""` unless there is one address to follow.
+
+    `label` is `""` where nobody but the key says what it is. `links` are there where one value leads to
+    several places, each a title and an address. `holder` is the entity that states it in this one's stead.
+    """
 
     key: str
     value: str
     href: str = ""
+    label: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    deprecated_for: str = ""
+    holder: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,11 @@ class About:
     json_href: str
 
 
-def about(entity: Entity, repository: Repository | None, here: Here) -> About:
-    """The facts of an entity; values of annotations that look secret are left out with their keys."""
+def about(portfolio: Portfolio, here: Here, entity: Entity, facts: Iterable[AnnotationFact]) -> About:
+    """The facts of an entity; labels and annotations that are secret are left out with their keys."""
     origin = entity.origin
+    repository = portfolio.catalog.origin_of(entity)
+    told = [fact for fact in facts if not fact.secret]
     return About(
         ref=str(entity.ref),
         namespace=entity.ref.namespace,
@@ -61,17 +68,25 @@ def about(entity: Entity, repository: Repository | None, here: Here) -> About:
         path_url=file_url(repository, origin.path, origin.line) if origin.path else "",
         commit=(origin.commit or (repository.commit if repository else ""))[:_COMMIT_LENGTH],
         commit_url=commit_url(repository),
-        labels=_facts(entity.labels),
-        annotations=_facts(entity.annotations),
+        labels=_labels(entity.labels),
+        annotations=tuple(_annotation(portfolio, here, fact) for fact in told[:_MOST]),
         json_href=here.to(api_entity_address(entity.ref)),
     )
 
 
-def is_secret(key: str) -> bool:
-    """Whether a key names something that must not be published."""
-    return bool(_SECRET.search(key))
-
-
-def _facts(values: Mapping[str, str]) -> tuple[Fact, ...]:
+def _labels(values: Mapping[str, str]) -> tuple[Fact, ...]:
     shown = [key for key in sorted(values) if not is_secret(key)]
     return tuple(Fact(key, values[key], web_url(values[key])) for key in shown[:_MOST])
+
+
+def _annotation(portfolio: Portfolio, here: Here, fact: AnnotationFact) -> Fact:
+    links = tuple((link.title, href) for link in fact.links if (href := web_url(link.url)))
+    return Fact(
+        key=fact.key,
+        value=fact.value,
+        href=links[0][1] if len(links) == 1 else "",
+        label=fact.label if fact.is_known else "",
+        links=links if len(links) > 1 else (),
+        deprecated_for=fact.deprecated_for,
+        holder=mention_any(portfolio, here, fact.inherited_from),
+    )

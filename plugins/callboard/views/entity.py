@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from callboard.annotations import entity_facts
 from callboard.docs import DocsSet
 from callboard.graph import Neighbourhood, Node, draw, neighbourhood
 from callboard.model import Entity, EntityRef, docs_address, entity_address
@@ -123,6 +124,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     impact = portfolio.graph.impact(ref)
     uses = dependencies(portfolio, here, entity, impact.direct, full_list_address(ref))
     found = portfolio.problems.get(ref)
+    facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
     runs = ref.kind in _RUNNING
     parts = Parts(
         impact=impact_view(portfolio, here, ref, impact) if runs or impact.direct else None,
@@ -135,11 +137,11 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     )
     return EntityView(
         header=header(portfolio, here, entity),
-        operate=operate(entity, repository, docs, here),
+        operate=operate(entity, repository, docs, here, facts),
         problems=problems_of(portfolio.catalog, found) if found else None,
         sections=tuple(_sections(parts)),
         parts=parts,
-        about=about(entity, repository, here),
+        about=about(portfolio, here, entity, facts),
         health_href=here.to("health/"),
     )
 

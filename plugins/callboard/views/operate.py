@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
+from callboard.annotations import AnnotationFact, Role
 from callboard.docs import DocsSet, NavItem
 from callboard.model import Entity, Link, Repository, docs_address
 from callboard.views.body import Here
 from callboard.views.source_links import entity_edit_url, entity_source_url
 from callboard.views.urls import safe_url, web_url
-
-
-class Role(StrEnum):
-    """What a link is for; the first three are shown first and are missed when absent."""
-
-    RUNBOOK = "runbook"
-    DASHBOARD = "dashboard"
-    ONCALL = "oncall"
-    CHAT = "chat"
-    LOGS = "logs"
-    DOCS = "docs"
-    SOURCE = "source"
-    OTHER = "external"
-
 
 PRIMARY: Final = (Role.RUNBOOK, Role.DASHBOARD, Role.ONCALL)
 
@@ -39,6 +25,10 @@ _NAMES: Final = {
     Role.SOURCE: re.compile(r"github|gitlab|source|\bcode\b|repositor", re.IGNORECASE),
     Role.DOCS: re.compile(r"\bdocs?\b|documentation|wiki|guide|book", re.IGNORECASE),
 }
+
+
+_FULL_ROW: Final = 12
+"""Annotations add no button to a row that has as many; the About card has all their links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +52,19 @@ class Operate:
     unsafe: tuple[OperateLink, ...]
 
 
-def operate(entity: Entity, repository: Repository | None, docs: DocsSet | None, here: Here) -> Operate:
-    """The operate links of an entity; one of each primary role leads, everything else keeps its order."""
-    stated = [*_from_links(entity), *_from_annotations(entity)]
+def operate(
+    entity: Entity,
+    repository: Repository | None,
+    docs: DocsSet | None,
+    here: Here,
+    facts: Iterable[AnnotationFact] = (),
+) -> Operate:
+    """The operate links of an entity; one of each primary role leads, everything else keeps its order.
+
+    `facts` are what its annotations say; their links come after those that the entity lists itself.
+    """
+    stated = [*_from_links(entity)]
+    stated += _new(stated, _from_annotations(entity, facts))
     if docs is not None and not any(link.role is Role.RUNBOOK and link.href for link in stated):
         stated.extend(_from_docs(docs, here))
     links = [link for link in stated if link.href]
@@ -93,14 +93,29 @@ def _from_links(entity: Entity) -> Iterator[OperateLink]:
         yield OperateLink(role_of(link), link.title or link.url, href, link.url)
 
 
-def _from_annotations(entity: Entity) -> Iterator[OperateLink]:
-    """Annotations that hold a whole address and whose key says which of the primary links they are."""
+def _from_annotations(entity: Entity, facts: Iterable[AnnotationFact]) -> Iterator[OperateLink]:
+    """Known annotations, then unknown ones that hold an address and whose key says what it is for."""
+    known = {fact.key: fact for fact in facts if fact.is_known}
+    for fact in known.values():
+        for link in fact.links:
+            href = web_url(link.url)
+            if href and link.role is not Role.FACT:
+                yield OperateLink(link.role, link.title, href, link.url)
     titles = {Role.RUNBOOK: "Runbook", Role.DASHBOARD: "Dashboard", Role.ONCALL: "On-call"}
     for key, value in sorted(entity.annotations.items()):
-        href = web_url(value)
+        href = "" if key in known else web_url(value)
         role = role_of(Link(url=value, title=key)) if href else Role.OTHER
         if role in titles:
             yield OperateLink(role, titles[role], href, value)
+
+
+def _new(stated: Iterable[OperateLink], found: Iterable[OperateLink]) -> Iterator[OperateLink]:
+    """What is found and not yet stated; each address once, and no more than a row can hold."""
+    seen = {link.href for link in stated}
+    for link in found:
+        if link.href not in seen and len(seen) < _FULL_ROW:
+            seen.add(link.href)
+            yield link
 
 
 def _from_docs(docs: DocsSet, here: Here) -> Iterator[OperateLink]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from callboard.annotations import AnnotationSettings
 from callboard.apis import ApiSummary
 from callboard.docs import DocsSet
 from callboard.findings import Finding
@@ -70,6 +71,8 @@ class Card:
 class Portfolio:
     """The catalog, its graph, documentation, APIs, sources and findings, with the indexes pages need.
 
+    `annotations` says what annotations mean, as far as the operator's site knows.
+
     `cards` follows the catalog's order; `problems` holds the findings of each entity in report order.
     Nothing that makes one page may walk the catalog.
     """
@@ -85,6 +88,7 @@ class Portfolio:
     problems: Mapping[EntityRef, tuple[Finding, ...]] = field(repr=False)
     impact: Mapping[EntityRef, ImpactCounts] = field(repr=False)
     by_kind: Mapping[str, tuple[Card, ...]] = field(repr=False)
+    annotations: AnnotationSettings = field(default_factory=AnnotationSettings, repr=False)
 
 
 def gather(
@@ -96,6 +100,7 @@ def gather(
     sources: tuple[SourceReport, ...] = (),
     findings: tuple[Finding, ...] | None = None,
     site_name: str = "Callboard",
+    annotations: AnnotationSettings | None = None,
 ) -> Portfolio:
     """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
     cards = {entity.ref: card_of(catalog, entity) for entity in catalog}
@@ -112,6 +117,7 @@ def gather(
         problems=_by_entity(told),
         impact=graph.impact_counts(),
         by_kind=_by_kind(cards.values()),
+        annotations=annotations or AnnotationSettings(),
     )
 
 
