@@ -72,7 +72,7 @@ def operate(
     rest = [link for link in links if link not in leading]
     shown = [replace(link, primary=True) for link in leading] + rest
     source = entity_source_url(entity, repository)
-    if source and all(link.href != source for link in shown):
+    if source and not _leads_home(shown, source, entity, repository):
         shown.append(OperateLink(Role.SOURCE, "Source", source))
     missing = _missing(entity, repository, {link.role for link in leading})
     return Operate(tuple(shown), missing, tuple(link for link in stated if not link.href))
@@ -85,6 +85,16 @@ def role_of(link: Link) -> Role:
             if text and pattern.search(text):
                 return role
     return Role.OTHER
+
+
+def _leads_home(
+    shown: Iterable[OperateLink], source: str, entity: Entity, repository: Repository | None
+) -> bool:
+    """Whether a link leads to the source already; the repository is near enough for what lies in its root."""
+    places = {source.rstrip("/")}
+    if repository is not None and "/" not in entity.origin.path:
+        places.add(repository.web_url.rstrip("/"))
+    return any(link.href.rstrip("/") in places for link in shown)
 
 
 def _from_links(entity: Entity) -> Iterator[OperateLink]:

@@ -64,6 +64,16 @@ def test_several_links_of_one_value_are_listed() -> None:
     assert "https://github.com/acme/pay/pulls" in links(page).values()
 
 
+def test_the_source_is_told_once() -> None:
+    """Where an annotation leads to the repository that the entity was read from, one button does."""
+    world = acme()
+    _annotate(world, PAYMENT, {"github.com/project-slug": "acme/payment-service"})
+    assert "GitHub" in _buttons(_page(world))
+    assert "Source" not in _buttons(_page(world))
+    _annotate(world, PAYMENT, {"github.com/project-slug": "acme/another"})
+    assert "Source" in _buttons(_page(world))
+
+
 def test_an_address_among_the_links_is_told_once() -> None:
     """The entity's own title for it stays."""
     world = acme()
