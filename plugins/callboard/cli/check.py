@@ -83,8 +83,10 @@ def _open(paths: Sequence[Path], catalog: str, form: str, *, mend: bool, write: 
     read = partial(open_paths, paths, elsewhere, is_whole=bool(catalog))
     if not mend:
         return read()
-    from callboard.cli.mend import mend_descriptors
+    from callboard.cli.mend import mend_descriptors, refuse_links
 
+    if write:
+        refuse_links(paths)
     # A report for a machine has standard output to itself.
     return mend_descriptors(read, partial(click.echo, err=form != "text"), write=write)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from pathlib import Path
 from typing import Final
 
 from callboard.cli.opening import Opened
 from callboard.cli.terminal import printable
 from callboard.descriptors import Mending, mend
-from callboard.errors import SourceError
+from callboard.errors import ConfigurationError, SourceError
 from callboard.origin import Origin
 
 _PASSES: Final = 4
@@ -30,6 +31,17 @@ class MendedFile:
     origin: Origin
     before: bytes
     mending: Mending
+
+
+def refuse_links(paths: Iterable[Path]) -> None:
+    """Let nobody's link decide which file is written.
+
+    Raises:
+        ConfigurationError: a path leads through a link, as far as it was typed.
+    """
+    for path in paths:
+        if any(step.is_symlink() for step in (path, *(() if path.is_absolute() else path.parents))):
+            raise ConfigurationError(f"--fix {path}: links are not followed; name the file that it leads to")
 
 
 def mend_descriptors(read: Callable[[], Opened], echo: Echo, *, write: bool) -> Opened:
