@@ -12,6 +12,7 @@ from callboard.artifacts import (
     entity_document,
     findings_document,
     graph_file,
+    schema_files,
 )
 from callboard.artifacts.search_index import search_index
 from callboard.graph import graph_document
@@ -50,6 +51,8 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
     yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
     yield "api/search-index.js", search_index(catalog, docs).encode("utf-8", "replace")
+    for name, schema in schema_files(portal.kinds, annotations.rules):
+        yield f"api/schemas/{name}", encode(schema)
     for entity in catalog:
         document = entity_document(catalog, entity, annotations, has_docs=entity.ref in docs)
         yield api_entity_address(entity.ref), encode(document)

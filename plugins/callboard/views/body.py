@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 
@@ -33,24 +33,28 @@ class PageBody:
 class Here:
     """A page's own place. Every internal link of the portal is made by `to`, and nowhere else.
 
-    The same links as `relative_address` makes; this page's folders are taken apart once, not for each link.
+    The same links as `relative_address` makes, remembered for all pages of a folder: pages link to the same
+    few places from the same few folders.
     """
 
-    __slots__ = ("_folders", "address")
+    __slots__ = ("_folder", "address")
 
     def __init__(self, address: str) -> None:
         self.address: Final = address
-        self._folders: Final = tuple(_folders(address))
+        self._folder: Final = address[: address.rfind("/", 0, -1) + 1]
 
     def to(self, target: str) -> str:
         """The relative link from this page to an address, with or without a fragment."""
-        folder, way_up = next(step for step in self._folders if target.startswith(step[0]))
-        return way_up + target[len(folder) :] or "./"
+        if target.startswith(self.address):
+            return target[len(self.address) :] or "./"
+        return f"../{_link(self._folder, target)}"
 
 
-def _folders(address: str) -> Iterator[tuple[str, str]]:
-    """The folders above a page with the way up to each, the nearest first, the root of the site last."""
-    parts = address.split("/")[:-1]
-    for steps in range(len(parts) + 1):
-        above = parts[: len(parts) - steps]
-        yield "".join(f"{part}/" for part in above), "../" * steps
+@lru_cache(maxsize=262_144)
+def _link(folder: str, target: str) -> str:
+    """The link from a folder, given as an address that ends in `/` or is `""`; `""` to the folder itself."""
+    up = ""
+    while not target.startswith(folder):
+        folder = folder[: folder.rfind("/", 0, -1) + 1]
+        up += "../"
+    return up + target[len(folder) :]

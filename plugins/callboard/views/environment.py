@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -13,6 +14,8 @@ from callboard.views.urls import safe_url
 KIND_ICONS: Final = frozenset(
     {"component", "api", "resource", "system", "domain", "group", "user", "location", "template"}
 )
+
+_REMEMBERED: Final = 65_536
 
 
 @cache
@@ -28,9 +31,23 @@ def environment() -> Environment:
         cache_size=-1,
     )
     made.globals["icon"] = icon
+    made.globals |= {name: _remembered(name) for name in ("mention", "plain", "lifecycle")}
     made.filters["safe_url"] = safe_url
     made.filters["count"] = count
     return made
+
+
+def _remembered(macro: str) -> Callable[[Hashable], Markup]:
+    """A macro of `named.html` that renders each value once.
+
+    The same few names stand on thousands of pages, with the same links wherever the pages lie in one folder.
+    """
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def rendered(value: Hashable) -> Markup:
+        return Markup(getattr(_template("named.html").module, macro)(value))  # noqa: S704  # escaped there
+
+    return rendered
 
 
 @cache
