@@ -3,10 +3,10 @@
     python bench/pages.py [ENTITIES …]        default: 500 2000
 
 Each size is built once in a process of its own, into an empty folder with an empty cache. "all" is the CPU of
-the whole process from start to published site: crawl, descriptors, documentation, graph, pages, files. "pages"
-is the last part alone: rendering, splicing and writing the pages and their JSON; its system time, which is the
-disk's, stands apart. The marginal cost is the difference to the smallest size, by page. TMPDIR=/dev/shm takes
-the disk out of it.
+the whole process from start to published site: crawl, descriptors, documentation, graph, pages, files.
+"pages" is the last part alone: rendering, splicing and writing the pages and their JSON; its system time,
+which is the disk's, stands apart. The marginal cost is the difference to the smallest size, by page.
+TMPDIR=/dev/shm takes the disk out of it.
 """
 
 from __future__ import annotations
