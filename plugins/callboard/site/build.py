@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from callboard.crawl import crawl
+from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, DocsSettings, build_docs
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
-from callboard.ingest import IngestSettings, build_catalog, read_definitions
+from callboard.ingest import build_catalog, read_definitions
 from callboard.model import Snapshot, SourceState
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
@@ -24,6 +26,7 @@ class Portal:
     snapshot: Snapshot
     library: DocsLibrary
     portfolio: Portfolio
+    kinds: Mapping[str, Kind]
     findings: tuple[Finding, ...]
 
     @property
@@ -42,7 +45,7 @@ def build_portal(settings: PortalSettings) -> Portal:
     mirrors = GitMirrors(settings.cache_dir / "git")
     try:
         snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
-        catalog = build_catalog(snapshot, IngestSettings())
+        catalog = build_catalog(snapshot, settings.ingest)
         definitions = read_definitions(catalog)
         library = build_docs(
             catalog, snapshot, cache=Cache(settings.cache_dir / "docs"), settings=DocsSettings()
@@ -61,7 +64,7 @@ def build_portal(settings: PortalSettings) -> Portal:
         site_name=settings.site_name,
         annotations=settings.annotations,
     )
-    return Portal(snapshot, library, portfolio, findings)
+    return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 
 
 def _keep_out_of_commits(cache_dir: Path) -> None:

@@ -13,6 +13,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from callboard.annotations import AnnotationSettings, load_rules, read_settings
 from callboard.crawl import SourceSettings, read_sources
 from callboard.findings import Level, read_levels
+from callboard.ingest import IngestSettings
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -58,6 +59,7 @@ class PortalSettings:
     cache_dir: Path
     levels: Mapping[str, Level]
     annotations: AnnotationSettings
+    ingest: IngestSettings
     offline: bool
 
 
@@ -73,5 +75,6 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         cache_dir=base / config.cache_dir,
         levels=read_levels(config.levels),
         annotations=read_settings(config.annotations, load_rules()),
+        ingest=IngestSettings(),
         offline=config.offline,
     )

@@ -12,8 +12,8 @@ from callboard.artifacts import (
     entity_document,
     findings_document,
     graph_file,
-    schema_files,
 )
+from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_index
 from callboard.graph import graph_document
 from callboard.model import api_entity_address, docs_address
