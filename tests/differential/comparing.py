@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from callboard.ingest import inspect_folder
+from callboard.ingest import IngestSettings, inspect_folder
 from callboard.sources import open_directory
 
 Answer = Mapping[str, Any]
@@ -33,10 +33,11 @@ def essence_of(answer: Answer) -> dict[str, Any]:
     }
 
 
-def our_answers(folder: Path) -> list[dict[str, Any]]:
+def our_answers(folder: Path, *, ai_model: bool = False) -> list[dict[str, Any]]:
     """What `inspect` says of a folder, after a trip through JSON."""
     tree, _ = open_directory(folder)
-    records = json.loads(json.dumps(list(inspect_folder(tree))))
+    settings = IngestSettings(ai_model=ai_model)
+    records = json.loads(json.dumps(list(inspect_folder(tree, settings=settings))))
     return [essence_of(record) for record in records]
 
 
@@ -49,9 +50,10 @@ def oracle_program() -> Path:
     return program
 
 
-def ask_backstage(folder: Path) -> list[dict[str, Any]]:
+def ask_backstage(folder: Path, *, ai_model: bool = False) -> list[dict[str, Any]]:
     """Backstage's answers for a folder, in its own order."""
-    command = ["node", str(oracle_program()), str(folder), "--jsonl"]
+    engine = "model" if ai_model else "builtin"
+    command = ["node", str(oracle_program()), str(folder), "--jsonl", "--engine", engine]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     return [essence_of(json.loads(line)) for line in done.stdout.split("\n") if line]
 

@@ -12,12 +12,14 @@ sys.path.insert(0, str(HERE.parent))
 from differential.comparing import ask_backstage  # noqa: E402
 
 
-def record() -> None:
+def record(file: str, *, ai_model: bool) -> None:
     """Write one line a document, in order, with what the test compares and nothing else."""
-    answers = sorted(ask_backstage(HERE / "cases"), key=lambda answer: (answer["file"], answer["doc"]))
+    answers = ask_backstage(HERE / "cases", ai_model=ai_model)
+    answers.sort(key=lambda answer: (answer["file"], answer["doc"]))
     lines = [json.dumps(answer, sort_keys=True, ensure_ascii=True) for answer in answers]
-    (HERE / "backstage.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+    (HERE / file).write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    record()
+    record("backstage.jsonl", ai_model=False)
+    record("backstage-ai-model.jsonl", ai_model=True)

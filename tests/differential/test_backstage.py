@@ -1,38 +1,38 @@
-"""Backstage and we say the same of every document, but for what is listed here."""
+"""Backstage and we say the same of every document."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pytest
 
 from differential.comparing import ask_backstage, differences, oracle_program, our_answers
 from differential.generated import write_entities
 
 HERE: Final = Path(__file__).resolve().parent
 
-DELIBERATE: Final[frozenset[str]] = frozenset()
-"""Files whose answers differ on purpose; each has its reason in docs/reference/backstage-compatibility.md."""
+_RECORDED: Final = [("backstage.jsonl", False), ("backstage-ai-model.jsonl", True)]
 
 
-def test_every_case_is_answered_as_backstage_answers_it() -> None:
+def recorded(file: str) -> list[dict[str, Any]]:
+    """The answers of a file."""
+    return [json.loads(line) for line in (HERE / file).read_text("utf-8").split("\n") if line]
+
+
+@pytest.mark.parametrize(("file", "ai_model"), _RECORDED)
+def test_every_case_is_answered_as_backstage_answers_it(file: str, *, ai_model: bool) -> None:
     """Verdict, stage, reference, ingestion, entity and relations are those that were recorded."""
-    recorded = [
-        json.loads(line) for line in (HERE / "backstage.jsonl").read_text("utf-8").split("\n") if line
-    ]
-    theirs = [answer for answer in recorded if answer["file"] not in DELIBERATE]
-    ours = [answer for answer in our_answers(HERE / "cases") if answer["file"] not in DELIBERATE]
+    theirs = recorded(file)
     assert len(theirs) > 350
-    assert differences(ours, theirs) == []
+    assert differences(our_answers(HERE / "cases", ai_model=ai_model), theirs) == []
 
 
-def test_the_recorded_answers_are_backstages() -> None:
+@pytest.mark.parametrize(("file", "ai_model"), _RECORDED)
+def test_the_recorded_answers_are_backstages(file: str, *, ai_model: bool) -> None:
     """Where Backstage can be asked, it still says what was recorded."""
-    oracle_program()
-    recorded = [
-        json.loads(line) for line in (HERE / "backstage.jsonl").read_text("utf-8").split("\n") if line
-    ]
-    assert differences(recorded, ask_backstage(HERE / "cases")) == []
+    assert differences(recorded(file), ask_backstage(HERE / "cases", ai_model=ai_model)) == []
 
 
 def test_generated_entities_are_answered_alike(tmp_path: Path) -> None:

@@ -6,9 +6,17 @@ the business of `ingest`.
 
 from __future__ import annotations
 
+from callboard.descriptors.ai_model import AI_MODEL
 from callboard.descriptors.document import Document, Places, YamlProblem
 from callboard.descriptors.envelope import envelope_problems
-from callboard.descriptors.judging import Judgement, Statement, judge, ref_of, with_sorted_lists
+from callboard.descriptors.judging import (
+    SORTED_FIELDS,
+    Judgement,
+    Statement,
+    judge,
+    ref_of,
+    with_sorted_lists,
+)
 from callboard.descriptors.kinds import BUILT_IN, Kind, RelationField
 from callboard.descriptors.mending import Mending, mend
 from callboard.descriptors.problems import Problem
@@ -19,7 +27,9 @@ from callboard.descriptors.suggest import did_you_mean, nearest
 from callboard.descriptors.web_url import WebUrl, is_web_url, parse_url
 
 __all__ = [
+    "AI_MODEL",
     "BUILT_IN",
+    "SORTED_FIELDS",
     "Change",
     "Document",
     "Judgement",

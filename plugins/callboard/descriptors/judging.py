@@ -6,7 +6,7 @@ needs its neighbours or the repository's files is the business of `ingest`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -30,6 +30,13 @@ class Statement:
     relation: Relation
     path: str
     field: RelationField
+
+    @property
+    def both(self) -> tuple[Relation, ...]:
+        """The relation and the one back, where there is one."""
+        stated, kinds = self.relation, self.field.reverse_kinds
+        back = Relation(self.field.reverse, stated.target, stated.source, stated.origin)
+        return (stated, back) if not kinds or stated.target.kind in kinds else (stated,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,9 @@ def judge(entity: JsonMapping, kinds: Mapping[str, Kind] = BUILT_IN) -> Judgemen
 
 def _kind_of(entity: JsonMapping, kinds: Mapping[str, Kind]) -> Kind | None:
     kind = kinds.get(str(entity["kind"]))
-    return kind if kind is not None and entity["apiVersion"] in kind.api_versions else None
+    if kind is None or entity["apiVersion"] not in kind.api_versions:
+        return None
+    return kind.of(entity.get("spec"))
 
 
 def _foreign(entity: JsonMapping, kinds: Mapping[str, Kind]) -> Problem:
@@ -123,12 +132,15 @@ def state_relations(entity: JsonMapping, field: RelationField) -> Iterator[State
     source = ref_of(entity)
     for index, item in enumerate(value if isinstance(value, list) else [value]):
         where = f"{path}.{index}" if isinstance(value, list) else path
+        if field.texts_only and not (isinstance(item, str) and item):
+            continue
         try:
             target = read_target(item, field.default_kind, source.namespace)
         except RefError as error:
             yield Problem("ref-invalid", where, str(error))
             continue
-        yield Statement(Relation(field.relation, source, target), where, field)
+        if not field.allowed_kinds or target.kind in field.allowed_kinds:
+            yield Statement(Relation(field.relation, source, target), where, field)
 
 
 def read_target(item: JsonValue, default_kind: str, default_namespace: str) -> EntityRef:
@@ -156,14 +168,14 @@ def _sound_statements(entity: JsonMapping) -> Iterator[Statement]:
                 yield stated
 
 
-def with_sorted_lists(entity: JsonMapping) -> JsonMapping:
+def with_sorted_lists(entity: JsonMapping, fields: Iterable[str]) -> JsonMapping:
     """The entity with Backstage's sorted lists sorted, in UTF-16 order."""
     spec = entity.get("spec")
     if not isinstance(spec, Mapping):
         return entity
     changed = {
         name: sorted(items, key=lambda text: text.encode("utf-16-be", "surrogatepass"))
-        for name in SORTED_FIELDS
+        for name in fields
         if isinstance(items := spec.get(name), list) and all(isinstance(item, str) for item in items)
     }
     return {**entity, "spec": {**spec, **changed}} if changed else entity

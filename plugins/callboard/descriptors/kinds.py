@@ -6,7 +6,7 @@ Backstage's kinds as of release 1.55 (catalog-model 1.10, plugin-scaffolder-comm
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ SCAFFOLDER_VERSIONS: Final = ("scaffolder.backstage.io/v1beta3",)
 class RelationField:
     """A field of `spec` that names other entities: the relation it makes and the one back.
 
-    `default_kind` is the kind of a name that says none, `""` where it must say one. `allowed_kinds` is empty
-    where any kind will do.
+    `default_kind` is the kind of a name that says none, `""` where it must say one. `allowed_kinds` and
+    `reverse_kinds` are empty where any kind will do: a target of another kind has no relation at all, or none
+    back. Where `texts_only` is true, what is no text is passed over instead of refused.
     """
 
     field: str
@@ -29,17 +30,24 @@ class RelationField:
     reverse: str
     default_kind: str = ""
     allowed_kinds: tuple[str, ...] = ()
+    reverse_kinds: tuple[str, ...] = ()
+    texts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entity, as written in descriptors."""
+    """A kind of entity, as written in descriptors; `by_type` are its variants by `spec.type`."""
 
     name: str
     api_versions: tuple[str, ...]
     spec: JsonMapping
     relations: tuple[RelationField, ...] = ()
-    spec_required: bool = True
+    by_type: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, spec: JsonValue) -> Kind:
+        """The kind, or its variant for this `spec`."""
+        type_name = spec.get("type") if isinstance(spec, Mapping) else None
+        return self.by_type.get(type_name, self) if isinstance(type_name, str) else self
 
 
 TEXT: Final[JsonMapping] = {"type": "string", "minLength": 1}

@@ -7,7 +7,7 @@ the processors for placeholders, kinds, annotations and templates.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -111,11 +111,11 @@ def _stage(entity: JsonMapping) -> Stage:
     return Stage.PROCESSING if is_allowed else Stage.RULES
 
 
-def as_stored(entity: JsonMapping) -> JsonMapping:
-    """The entity as Backstage stores it: its namespace written out, its lists sorted."""
+def as_stored(entity: JsonMapping, sorted_fields: Iterable[str]) -> JsonMapping:
+    """The entity as Backstage stores it: its namespace written out, its lists of references sorted."""
     metadata = entity["metadata"]
     assert isinstance(metadata, Mapping)  # noqa: S101  (the envelope has passed; for the type checker)
-    return with_sorted_lists({**entity, "metadata": {"namespace": "default", **metadata}})
+    return with_sorted_lists({**entity, "metadata": {"namespace": "default", **metadata}}, sorted_fields)
 
 
 def _invented_ref(registered_url: str) -> str:

@@ -6,10 +6,10 @@ is ingested only where no other document spoils its file. `kept` says whether th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from callboard.descriptors import Document, read_documents
+from callboard.descriptors import SORTED_FIELDS, Document, read_documents
 from callboard.errors import SourceError
 from callboard.ingest.examining import Examination, Stage, as_stored, examine
 from callboard.ingest.hosting import Hosting
@@ -99,9 +99,16 @@ class _Inspector:
             "kept": examination.is_kept,
         }
         if verdict == "accepted" and examination.entity is not None:
-            record["entity"] = as_stored(examination.entity)
+            record["entity"] = as_stored(examination.entity, self._sorted_fields(examination.entity))
             record["relations"] = _relations(examination)
         return record
+
+    def _sorted_fields(self, entity: JsonMapping) -> Iterable[str]:
+        """The lists that Backstage sorts: always the same ones, or with its ai-model those of the kind."""
+        if not self._settings.ai_model:
+            return SORTED_FIELDS
+        kind = self._settings.kinds[str(entity["kind"])].of(entity.get("spec"))
+        return () if kind.name == "Template" else [field.field for field in kind.relations]
 
     def _location_error(self, path: str, location: JsonMapping) -> str:
         for target in targets_of(location, self._surroundings(path)):
@@ -156,10 +163,10 @@ def _error_of(examination: Examination) -> str:
 
 
 def _relations(examination: Examination) -> list[dict[str, str]]:
-    records: list[Mapping[str, str]] = []
+    records: list[dict[str, str]] = []
     for statement in examination.statements:
-        relation = statement.relation
-        source, target = str(relation.source), str(relation.target)
-        records.append({"type": relation.type, "source": source, "target": target})
-        records.append({"type": statement.field.reverse, "source": target, "target": source})
-    return [dict(record) for record in records]
+        records.extend(
+            {"type": relation.type, "source": str(relation.source), "target": str(relation.target)}
+            for relation in statement.both
+        )
+    return records

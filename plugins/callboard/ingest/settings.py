@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from callboard.descriptors import BUILT_IN, Kind
+from callboard.descriptors import AI_MODEL, BUILT_IN, Kind
 from callboard.model import EntityRef
 
 ALLOWED_KINDS: Final = frozenset(
@@ -37,4 +37,4 @@ class IngestSettings:
     @property
     def kinds(self) -> Mapping[str, Kind]:
         """Every known kind, by name as written."""
-        return {**BUILT_IN, **self.custom_kinds}
+        return {**(AI_MODEL if self.ai_model else BUILT_IN), **self.custom_kinds}

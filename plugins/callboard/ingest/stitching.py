@@ -72,12 +72,9 @@ def relate(claimed: Mapping[EntityRef, Record]) -> dict[EntityRef, tuple[Relatio
     relations: dict[EntityRef, dict[Relation, None]] = defaultdict(dict)
     for record in claimed.values():
         for statement in record.statements:
-            stated = statement.relation
             place = record.entity.place(statement.path)
-            forth = Relation(stated.type, stated.source, stated.target, place)
-            back = Relation(statement.field.reverse, stated.target, stated.source, place)
-            relations[forth.source].setdefault(forth)
-            relations[back.source].setdefault(back)
+            for relation in statement.both:
+                relations[relation.source].setdefault(replace(relation, origin=place))
     return {ref: tuple(sorted(relations[ref])) for ref in sorted(relations)}
 
 
