@@ -38,40 +38,43 @@ class Surroundings:
     url: str
 
 
-def fill_in(value: JsonValue, surroundings: Surroundings, path: str = "") -> JsonValue:
+def fill_in(value: JsonValue, surroundings: Surroundings) -> JsonValue:
     """The value with every placeholder replaced; the very same value where there is none.
 
     Raises:
         PlaceholderError: one of them cannot be read.
     """
     if isinstance(value, list):
-        items = [fill_in(item, surroundings, _below(path, str(index))) for index, item in enumerate(value)]
+        items = [_fill_below(str(index), item, surroundings) for index, item in enumerate(value)]
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return value
-    if not any(key.startswith("$") for key in value):
-        filled = {
-            key: fill_in(item, surroundings, _below(path, key))
-            for key, item in value.items()
-            if key != _LOST_IN_JAVASCRIPT
-        }
-        is_same = len(filled) == len(value) and all(filled[key] is value[key] for key in value)
-        return value if is_same else filled
+    if any(key.startswith("$") for key in value):
+        return _resolve(value, surroundings)
+    filled = {
+        key: _fill_below(key, item, surroundings) if isinstance(item, (dict, list)) else item
+        for key, item in value.items()
+        if key != _LOST_IN_JAVASCRIPT
+    }
+    is_same = len(filled) == len(value) and all(filled[key] is value[key] for key in value)
+    return value if is_same else filled
+
+
+def _fill_below(name: str, value: JsonValue, surroundings: Surroundings) -> JsonValue:
+    try:
+        return fill_in(value, surroundings)
+    except PlaceholderError as error:
+        error.path = f"{name}.{error.path}" if error.path else name
+        raise
+
+
+def _resolve(value: dict[str, JsonValue], surroundings: Surroundings) -> JsonValue:
+    """What one placeholder stands for; a mapping with other keys beside it is none."""
     if len(value) != 1:
         return value
     [(key, target)] = value.items()
     reader = _READERS.get(key)
-    if reader is None:
-        return value
-    try:
-        return reader(_read(key, target, surroundings), key, str(target))
-    except PlaceholderError as error:
-        error.path = error.path or path
-        raise
-
-
-def _below(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+    return value if reader is None else reader(_read(key, target, surroundings), key, str(target))
 
 
 def _read(key: str, target: JsonValue, surroundings: Surroundings) -> bytes:
