@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Final
 
@@ -16,6 +17,7 @@ from callboard.cli.terminal import printable
 from callboard.errors import CallboardError
 
 _INTERRUPTED: Final = 130
+_TRACEBACK: Final = "CALLBOARD_TRACEBACK"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,5 +43,11 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; nothing was changed.", err=True)
+        click.echo("Interrupted; nothing was published.", err=True)
         sys.exit(_INTERRUPTED)
+    except Exception as error:
+        if _TRACEBACK in os.environ:
+            raise
+        what = printable(f"{type(error).__name__}: {error}")
+        click.echo(f"Error: a fault of Callboard itself: {what}; {_TRACEBACK}=1 shows where", err=True)
+        sys.exit(1)

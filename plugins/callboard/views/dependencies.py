@@ -91,7 +91,7 @@ _NOBODY: Final = EntityRef("", "", "")
 
 
 def _uses(portfolio: Portfolio, here: Here, entity: Entity, full_list: str) -> Table:
-    relations = relations_of(portfolio, entity, _USES)
+    relations = relations_of(portfolio, entity.ref, _USES)
     title = "Provided by" if entity.ref.kind == "api" else "Depends on"
     rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
     more = f"{here.to(full_list)}#uses" if len(rows) < len(relations) else ""

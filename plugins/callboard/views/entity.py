@@ -132,7 +132,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         apis=api_table(portfolio, here, entity),
         definition=definition_of(portfolio, here, entity),
         dependencies=uses if runs or uses.uses.total else None,
-        holdings=holdings(portfolio, here, entity, full_list_address(ref)),
+        holdings=holdings(portfolio, here, ref, full_list_address(ref)),
         docs=None if docs is None else docs_card(docs, here),
     )
     return EntityView(

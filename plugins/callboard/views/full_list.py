@@ -49,7 +49,7 @@ def full_list_page(portfolio: Portfolio, entity: Entity) -> PageBody:
         crumbs=_crumbs(portfolio, here, entity, "Relations"),
         title=title,
         dependencies=dependencies(portfolio, here, entity, users),
-        holdings=holdings(portfolio, here, entity),
+        holdings=holdings(portfolio, here, entity.ref),
     )
     return PageBody(address, "catalog", title, f"{title}, all of them", render("full_list.html", page=view))
 

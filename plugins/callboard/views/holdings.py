@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from callboard.model import Entity
+from callboard.model import EntityRef
 from callboard.views.body import Here
 from callboard.views.dependencies import MOST_ROWS
 from callboard.views.portfolio import Portfolio
@@ -40,21 +40,21 @@ _SHOWN_ELSEWHERE: Final = frozenset(
 )
 
 
-def holdings(portfolio: Portfolio, here: Here, entity: Entity, full_list: str = "") -> tuple[Table, ...]:
-    """A table for each of these relations that the entity has, then one for each type nobody foresaw.
+def holdings(portfolio: Portfolio, here: Here, ref: EntityRef, full_list: str = "") -> tuple[Table, ...]:
+    """A table for each of these relations that there is, then one for each type nobody foresaw.
 
     Args:
         portfolio: The indexed catalog.
         here: The page that shows the tables.
-        entity: Whose tables they are.
+        ref: Whose tables they are.
         full_list: The address of the page for what does not fit; without it everything is shown.
     """
-    present = {relation.type for relation in portfolio.catalog.relations.get(entity.ref, ())}
+    present = {relation.type for relation in portfolio.catalog.relations.get(ref, ())}
     foreseen = [name for name in _TITLES if name in present]
     others = sorted(present - set(_TITLES) - _SHOWN_ELSEWHERE)
     tables = []
     for name in foreseen + others:
-        relations = relations_of(portfolio, entity, (name,))
+        relations = relations_of(portfolio, ref, (name,))
         rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
         if name == "ownerOf":
             rows = tuple(replace(row, owner=None) for row in rows)
@@ -62,11 +62,11 @@ def holdings(portfolio: Portfolio, here: Here, entity: Entity, full_list: str = 
             f"relation-{foreseen.index(name)}" if name in foreseen else f"relation-other-{others.index(name)}"
         )
         more = f"{here.to(full_list)}#{anchor}" if len(rows) < len(relations) else ""
-        tables.append(Table(anchor, _title(entity, name), rows, len(relations), more))
+        tables.append(Table(anchor, _title(ref, name), rows, len(relations), more))
     return tuple(tables)
 
 
-def _title(entity: Entity, relation: str) -> str:
+def _title(ref: EntityRef, relation: str) -> str:
     if relation == "hasPart":
-        return _PARTS_OF.get(entity.ref.kind, "Parts")
+        return _PARTS_OF.get(ref.kind, "Parts")
     return _TITLES.get(relation, relation)

@@ -64,7 +64,7 @@ class IndexView:
     total: int
     lines: tuple[ApiLine, ...] | tuple[TeamLine, ...] | tuple[DocsLine, ...]
     more_href: str = ""
-    strangers: tuple[tuple[str, int], ...] = ()
+    strangers: tuple[tuple[Mention, int], ...] = ()
 
 
 def apis_page(portfolio: Portfolio) -> PageBody:
@@ -81,7 +81,7 @@ def teams_page(portfolio: Portfolio) -> PageBody:
     here = Here("teams/")
     cards = in_reading_order(portfolio.by_kind.get("group", ()))
     lines = tuple(_team(portfolio, here, card) for card in cards[:MOST_ROWS])
-    view = IndexView(len(cards), lines, _more(here, cards), _strangers(portfolio))
+    view = IndexView(len(cards), lines, _more(here, cards), _strangers(portfolio, here))
     return PageBody(
         here.address, "teams", "Teams", "Every team and what it owns", render("teams.html", page=view)
     )
@@ -134,13 +134,13 @@ def _team(portfolio: Portfolio, here: Here, card: Card) -> TeamLine:
     )
 
 
-def _strangers(portfolio: Portfolio) -> tuple[tuple[str, int], ...]:
+def _strangers(portfolio: Portfolio, here: Here) -> tuple[tuple[Mention, int], ...]:
     """Owners that nobody defined: usually groups that live in an identity provider."""
     counts = Counter(
         card.owner for card in portfolio.cards.values() if card.owner and card.owner not in portfolio.cards
     )
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((ref.short(), number) for ref, number in common[:MOST_ROWS])
+    return tuple((mention(portfolio, here, ref), number) for ref, number in common[:MOST_ROWS])
 
 
 def _owner(portfolio: Portfolio, ref: EntityRef) -> EntityRef | None:

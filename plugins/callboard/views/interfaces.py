@@ -74,7 +74,7 @@ class Definition:
 def api_table(portfolio: Portfolio, here: Here, entity: Entity) -> ApiTable:
     """The APIs that an entity provides and consumes."""
     found = [
-        (relation, role) for name, role in _ROLES for relation in relations_of(portfolio, entity, (name,))
+        (relation, role) for name, role in _ROLES for relation in relations_of(portfolio, entity.ref, (name,))
     ]
     rows = tuple(_api_row(portfolio, here, relation, role) for relation, role in found[:MOST_ROWS])
     return ApiTable(rows, len(found))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callboard.model import EntityRef
+from callboard.model import EntityRef, entity_address
 from callboard.views.body import Here
 from callboard.views.portfolio import Portfolio, kind_icon
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name, its icon, and where it leads; `missing` says that it is not in the catalog, so it has no link.
+    """A name, its icon, and where it leads; `missing` says that it is not in the catalog.
+
+    What is missing has no link, but for groups and people: they have a page that says who names them.
 
     `detail` is a word or two beside the name, e.g. `2 calls` or `via payment-api`.
     """
@@ -32,7 +34,8 @@ def mention(portfolio: Portfolio, here: Here, ref: EntityRef, detail: str = "") 
     """Name an entity on the page `here`; a reference that leads nowhere is shown as it was written."""
     card = portfolio.cards.get(ref)
     if card is None:
-        return Mention(ref.short(), "", kind_icon(ref.kind), detail, missing=True)
+        href = here.to(entity_address(ref)) if ref in portfolio.implied else ""
+        return Mention(ref.short(), href, kind_icon(ref.kind), detail, missing=True)
     return Mention(card.label, here.to(card.address), card.icon, detail)
 
 

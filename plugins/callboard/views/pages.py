@@ -11,6 +11,7 @@ from callboard.views.catalog import catalog_page, list_pages
 from callboard.views.documents import docs_pages
 from callboard.views.entity import entity_pages
 from callboard.views.health import health_pages
+from callboard.views.implied import implied_pages
 from callboard.views.indexes import apis_page, docs_page, teams_page
 from callboard.views.portfolio import Portfolio
 
@@ -31,4 +32,4 @@ def _catalog(portfolio: Portfolio) -> Iterator[PageBody]:
     """Entities among the lists of their namespaces and kinds."""
     refs = sorted(portfolio.cards, key=entity_address)
     entities = (page for ref in refs for page in entity_pages(portfolio, ref))
-    return merge(list_pages(portfolio), entities, key=lambda page: page.address)
+    return merge(list_pages(portfolio), entities, implied_pages(portfolio), key=lambda page: page.address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ KIND_PLURALS: Final = {
 
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KIND_WORDS)}
 _SHORT: Final = 160
+_NAME: Final = re.compile(r"[a-z0-9](?:[-a-z0-9_.]{0,61}[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class Card:
 class Portfolio:
     """The catalog, its graph, documentation, APIs, sources and findings, with the indexes pages need.
 
-    `annotations` says what annotations mean, as far as the operator's site knows.
+    `annotations` says what annotations mean, as far as the operator's site knows. `implied` are groups and
+    people that descriptors name and nobody has described: they have a page that says so.
 
     `cards` follows the catalog's order; `problems` holds the findings of each entity in report order.
     Nothing that makes one page may walk the catalog.
@@ -89,6 +92,7 @@ class Portfolio:
     impact: Mapping[EntityRef, ImpactCounts] = field(repr=False)
     by_kind: Mapping[str, tuple[Card, ...]] = field(repr=False)
     annotations: AnnotationSettings = field(default_factory=AnnotationSettings, repr=False)
+    implied: frozenset[EntityRef] = field(default=frozenset(), repr=False)
 
 
 def gather(
@@ -118,6 +122,7 @@ def gather(
         impact=graph.impact_counts(),
         by_kind=_by_kind(cards.values()),
         annotations=annotations or AnnotationSettings(),
+        implied=frozenset(ref for ref in catalog.relations if ref not in cards and _may_be_implied(ref)),
     )
 
 
@@ -161,6 +166,13 @@ def shorten(text: str, limit: int = _SHORT) -> str:
         return line
     cut = line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-")
     return f"{cut}…"
+
+
+def _may_be_implied(ref: EntityRef) -> bool:
+    """Whether a reference that leads nowhere gets a page: any text may be a name, not any an address."""
+    return ref.kind in {"group", "user"} and bool(
+        _NAME.fullmatch(ref.namespace) and _NAME.fullmatch(ref.name)
+    )
 
 
 def _holder(catalog: Catalog, ref: EntityRef, kind: str) -> EntityRef | None:

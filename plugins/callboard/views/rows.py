@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from callboard.model import Entity, EntityRef, Relation
+from callboard.model import EntityRef, Relation
 from callboard.origin import Origin
 from callboard.views.body import Here
 from callboard.views.mention import Mention, mention, mention_any
@@ -71,11 +71,11 @@ def rows_of(portfolio: Portfolio, here: Here, relations: Iterable[Relation]) -> 
     return tuple(row_of(portfolio, here, relation.target, relation.origin) for relation in relations)
 
 
-def relations_of(portfolio: Portfolio, entity: Entity, types: Iterable[str]) -> list[Relation]:
+def relations_of(portfolio: Portfolio, ref: EntityRef, types: Iterable[str]) -> list[Relation]:
     """The relations of an entity that are of one of these types; each target once, components first."""
     wanted = frozenset(types)
     found: dict[EntityRef, Relation] = {}
-    for relation in portfolio.catalog.relations.get(entity.ref, ()):
+    for relation in portfolio.catalog.relations.get(ref, ()):
         if relation.type in wanted:
             found.setdefault(relation.target, relation)
     return sorted(found.values(), key=lambda relation: (kind_rank(relation.target.kind), relation.target))

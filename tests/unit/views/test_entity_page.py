@@ -113,12 +113,15 @@ def test_what_is_missing_is_never_linked(pages: dict[str, PageBody]) -> None:
     assert not any("kafka-clustr" in href for href in links(tree).values())
 
 
-def test_an_owner_that_is_missing_is_text(pages: dict[str, PageBody]) -> None:
-    """Most owners live in an identity provider: they are named and not linked."""
+def test_an_owner_that_is_missing_has_a_page_that_says_so(pages: dict[str, PageBody]) -> None:
+    """Most owners live in an identity provider: the link leads to who names them, not to nothing."""
     tree = parsed(pages["catalog/default/api/payment-api/"].html)
     (owner,) = tree.xpath("//dl[@class='cb-facts']//dt[text()='Owner']/../dd")
     assert text_of(owner) == "group:nobody-knows (not in the catalog)"
-    assert links(owner) == {}
+    assert links(owner) == {"group:nobody-knows": "../../group/nobody-knows/"}
+    implied = parsed(pages["catalog/default/group/nobody-knows/"].html)
+    assert "Not in the catalog; 1 entity names it." in text_of(implied)
+    assert "../../api/payment-api/" in links(implied).values()
 
 
 def test_errors_come_before_warnings() -> None:
