@@ -53,7 +53,8 @@ def build_portal(settings: PortalSettings) -> Portal:
     finally:
         mirrors.close()
     graph = build_graph(catalog)
-    findings = apply_levels(snapshot.findings + catalog.findings + library.findings, settings.levels)
+    told = snapshot.findings + catalog.findings + definitions.findings + library.findings
+    findings = apply_levels(told, settings.levels)
     portfolio = gather(
         catalog=catalog,
         graph=graph,
