@@ -16,6 +16,8 @@ from callboard.origin import Origin
 
 _PASSES: Final = 4
 """A repaired group lets the descriptors that it owns be repaired; more than a few steps are not worth it."""
+_MOST_SHOWN: Final = 200
+"""Repairs in one file: comparing takes time by repairs and lines, and nobody reads as many."""
 _REPAIRABLE: Final = frozenset(
     {"envelope-invalid", "kind-unknown", "field-invalid", "field-misspelled", "name-invalid", "ref-invalid"}
 )
@@ -92,8 +94,11 @@ def diff(name: str, before: bytes, after: bytes) -> Iterator[str]:
 
 def _show_diffs(files: Iterable[MendedFile], opened: Opened, echo: Echo) -> None:
     for file in files:
-        if file.mending.made:
-            for line in diff(opened.checkouts.as_typed(file.origin).path, file.before, file.mending.data):
+        count, path = len(file.mending.made), opened.checkouts.as_typed(file.origin).path
+        if count > _MOST_SHOWN:
+            echo(printable(f"{path}: {count} repairs, too many to show"))
+        elif count:
+            for line in diff(path, file.before, file.mending.data):
                 echo(line)
 
 

@@ -23,8 +23,8 @@ from callboard.model import EntityRef, JsonValue
 
 _ROUNDS: Final = 16
 """One repair may uncover another: the kind decides which fields there are."""
-_MOST_PROOFS: Final = 32
-"""A file whose repairs will not fit together is read this often at most."""
+_MOST_READ: Final = 4 << 20
+"""How many characters are read again, at most, to find out which repairs fit together."""
 
 _Fitting = tuple[Edit, tuple[Repair, ...]]
 
@@ -68,7 +68,7 @@ class _Round:
 
     text: str
     documents: Sequence[Document]
-    proofs: int = field(default=0)
+    to_read: int = field(default=_MOST_READ)
 
     def run(
         self, kinds: Mapping[str, Kind], known: Collection[EntityRef]
@@ -103,10 +103,10 @@ class _Round:
 
     def _is_proved(self, batch: list[_Fitting]) -> bool:
         """Whether the text says what it should after these edits."""
-        self.proofs += 1
         after = apply_edits(self.text, (edit for edit, _ in batch))
-        if after is None or self.proofs > _MOST_PROOFS:
+        if after is None or self.to_read < 0:
             return False
+        self.to_read -= len(after)
         wanted: dict[int, dict[tuple[str, ...], Repair]] = defaultdict(dict)
         for _, repairs in batch:
             for repair in repairs:

@@ -162,3 +162,12 @@ def test_a_diff_commands_no_terminal() -> None:
     assert "\x1b" not in "".join(lines)
     assert "::" not in "".join(lines)
     assert lines[-2:] == ["-b", "+c"]
+
+
+def test_a_file_with_too_many_repairs_is_counted_instead_of_shown(shop: Path) -> None:
+    """The repairs are made all the same."""
+    tags = ", ".join(f"T{number}" for number in range(201))
+    write_tree(shop, {"catalog-info.yaml": SHOP.replace("Go", tags)})
+    result = run("--fix", "catalog-info.yaml")
+    assert "catalog-info.yaml: 201 repairs, too many to show\n" in result.stdout
+    assert "T" not in (shop / "catalog-info.yaml").read_text()
