@@ -11,9 +11,8 @@ from callboard.docs.addresses import quoted
 from callboard.docs.assets import Assets
 from callboard.docs.files import RepositoryFiles
 from callboard.docs.paths import folder_of, inside
-from callboard.docs.source_links import source_link
 from callboard.markup import LinkKind, is_external
-from callboard.model import Repository, relative_address
+from callboard.model import Repository, file_url, relative_address
 
 _START_PAGES: Final = ("index.md", "README.md", "readme.md")
 
@@ -74,9 +73,9 @@ class PageLinks:
             asset = self.links.assets.address_of(path)
             if asset is not None:
                 return quoted(relative_address(asset, self.address))
-            return source_link(self.links.repository, path)
+            return file_url(self.links.repository, path)
         if path in self.links.files.folders:
-            return source_link(self.links.repository, path, is_folder=True)
+            return file_url(self.links.repository, path, is_folder=True)
         return None
 
     def _path(self, written: str) -> str | None:

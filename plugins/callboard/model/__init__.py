@@ -8,6 +8,7 @@ from __future__ import annotations
 from callboard.model.address import api_entity_address, docs_address, entity_address, relative_address
 from callboard.model.catalog import Catalog
 from callboard.model.entity import Entity, Link, Position, Relation
+from callboard.model.forge import browse_url, commit_url, edit_url, file_url
 from callboard.model.json import JsonMapping, JsonValue
 from callboard.model.ref import EntityRef, RefError
 from callboard.model.snapshot import (
@@ -38,7 +39,11 @@ __all__ = [
     "SourceState",
     "Tree",
     "api_entity_address",
+    "browse_url",
+    "commit_url",
     "docs_address",
+    "edit_url",
     "entity_address",
+    "file_url",
     "relative_address",
 ]

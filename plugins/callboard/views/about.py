@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from callboard.annotations import AnnotationFact, is_secret
-from callboard.model import Entity, api_entity_address
+from callboard.model import Entity, api_entity_address, commit_url, file_url
 from callboard.views.body import Here
 from callboard.views.mention import Mention, mention_any
 from callboard.views.portfolio import Portfolio
-from callboard.views.source_links import commit_url, file_url
 from callboard.views.urls import web_url
 
 _MOST: Final = 40

@@ -9,13 +9,12 @@ from typing import Final
 from markupsafe import Markup
 
 from callboard.docs import DocsPage, DocsSet, NavItem
-from callboard.model import docs_address
+from callboard.model import docs_address, edit_url
 from callboard.views.body import Here, PageBody
 from callboard.views.environment import render
 from callboard.views.header import Crumb
 from callboard.views.mention import Mention, mention, mention_any
 from callboard.views.portfolio import Portfolio
-from callboard.views.source_links import edit_url
 from callboard.views.urls import web_url
 
 # Cannot occur in escaped text, so it can stand for the way to the root of the docs until that is known.

@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import Final
 
 from callboard.findings import Finding, Level
-from callboard.model import EntityRef, RefError, Repository, SourceReport
+from callboard.model import EntityRef, RefError, Repository, SourceReport, commit_url
 from callboard.views.body import Here, PageBody
 from callboard.views.environment import render
 from callboard.views.mention import Mention, mention
 from callboard.views.portfolio import Portfolio
 from callboard.views.problems import WORDS, Problem, problem_of
-from callboard.views.source_links import commit_url
 from callboard.views.urls import web_url
 
 PER_PAGE: Final = 500

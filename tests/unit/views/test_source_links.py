@@ -6,15 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from callboard.model import Entity, EntityRef, Repository
+from callboard.model import Entity, EntityRef, Repository, commit_url, edit_url, file_url
 from callboard.origin import Origin
-from callboard.views.source_links import (
-    commit_url,
-    edit_url,
-    entity_edit_url,
-    entity_source_url,
-    file_url,
-)
+from callboard.views.source_links import entity_edit_url, entity_source_url
 
 REPOSITORY = Repository("acme/pay", "pay", "acme", "", "main", "c0ffee")
 
