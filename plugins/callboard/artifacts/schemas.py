@@ -98,7 +98,7 @@ def _entity(kind: Kind) -> _Schema:
             "apiVersion": {"enum": list(kind.api_versions), "description": "The version of the format."},
             "kind": {"const": kind.name, "description": "What sort of entity this is."},
             "metadata": {"$ref": "#/definitions/metadata"},
-            "spec": _spec(kind),
+            "spec": {"anyOf": [_spec_of_any_type(kind), _REFERENCE]},
         },
     }
 
@@ -154,6 +154,15 @@ def _annotation_text(rule: AnnotationRule) -> str:
     )
 
 
+def _spec_of_any_type(kind: Kind) -> JsonMapping:
+    """The schema of the kind's `spec`, or of the variant that its type asks for."""
+    schema: JsonMapping = _spec(kind)
+    for name, variant in sorted(kind.by_type.items()):
+        is_variant: JsonMapping = {"required": ["type"], "properties": {"type": {"const": name}}}
+        schema = {"if": is_variant, "then": _spec(variant), "else": schema}
+    return schema
+
+
 def _spec(kind: Kind) -> JsonMapping:
     shape = dict(kind.spec)
     properties = shape.get("properties")
@@ -165,8 +174,7 @@ def _spec(kind: Kind) -> JsonMapping:
         examples = EXAMPLES.get(f"{kind.name}.{name}")
         if examples:
             schema["examples"] = list(examples)
-    described = _described(opened, SPEC_TEXTS)
-    return {"anyOf": [{**shape, "properties": described}, _REFERENCE]}
+    return {**shape, "properties": _described(opened, SPEC_TEXTS)}
 
 
 def _referring(schema: JsonValue, field: RelationField) -> _Schema:

@@ -64,6 +64,7 @@ def build_portal(settings: PortalSettings) -> Portal:
         findings=findings,
         site_name=settings.site_name,
         annotations=settings.annotations,
+        icons=settings.icons,
     )
     return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 

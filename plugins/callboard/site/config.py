@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 
 from callboard.annotations import AnnotationSettings, load_rules, read_settings
 from callboard.crawl import SourceSettings, read_sources
+from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
-from callboard.ingest import IngestSettings
+from callboard.ingest import CustomKind, IngestSettings, read_kinds
+from callboard.site.theme import icon_names
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -34,6 +36,12 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     levels = config_options.Type(dict, default={})
     """The level of findings by code: `error`, `warn`, `info` or `off`."""
 
+    kinds = config_options.Type(dict, default={})
+    """Kinds of your own: for each a schema of its `spec`, an icon and the relations that its fields state."""
+
+    ai_model = config_options.Type(bool, default=False)
+    """Whether AiResource and APIs of the type mcp-server are kinds, as with Backstage's ai-model module."""
+
     annotations = config_options.Type(dict, default={})
     """Where the tools are that annotations link to, and which annotations a System or Domain passes on."""
 
@@ -52,7 +60,7 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """The checked options: what the stages of a build are told."""
+    """The checked options: what the stages of a build are told; `icons` are those of kinds in lower case."""
 
     site_name: str
     sources: tuple[SourceSettings, ...]
@@ -60,6 +68,7 @@ class PortalSettings:
     levels: Mapping[str, Level]
     annotations: AnnotationSettings
     ingest: IngestSettings
+    icons: Mapping[str, str]
     offline: bool
 
 
@@ -69,12 +78,28 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
     Raises:
         ConfigurationError: an option names something that does not exist or makes no sense.
     """
+    custom = read_kinds(config.kinds, base)
     return PortalSettings(
         site_name=site_name,
         sources=read_sources(config.sources, base),
         cache_dir=base / config.cache_dir,
         levels=read_levels(config.levels),
         annotations=read_settings(config.annotations, load_rules()),
-        ingest=IngestSettings(),
+        ingest=IngestSettings(
+            ai_model=config.ai_model, custom_kinds={each.kind.name: each.kind for each in custom}
+        ),
+        icons=_icons(custom),
         offline=config.offline,
     )
+
+
+def _icons(custom: Iterable[CustomKind]) -> Mapping[str, str]:
+    """The pictures of declared kinds, by kind in lower case."""
+    icons = {each.kind.name.lower(): each.icon for each in custom if each.icon}
+    known = icon_names()
+    for kind, icon in icons.items():
+        if icon not in known:
+            close = difflib.get_close_matches(icon, known, n=1)
+            meant = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
+            raise ConfigurationError(f"kinds: {kind} has the icon {icon!r}, which does not exist; {meant}")
+    return icons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -50,6 +51,12 @@ def overrides_folder() -> Path:
         if (folder / SHELL).is_file():
             return folder
     raise FileNotFoundError(f"the theme files of callboard are missing beside {package}; install it again")
+
+
+def icon_names() -> frozenset[str]:
+    """The pictures that every page carries."""
+    sprite = (overrides_folder() / "partials" / "callboard-icons.html").read_text("utf-8")
+    return frozenset(re.findall(r'<symbol id="cb-icon-([a-z-]+)"', sprite))
 
 
 def dress(config: MkDocsConfig) -> None:

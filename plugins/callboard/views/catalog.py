@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from callboard.views.body import Here, PageBody
 from callboard.views.environment import render
 from callboard.views.header import Crumb
 from callboard.views.mention import Mention, mention, mention_any
-from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio, kind_rank, kind_word
+from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio, kind_rank
 
 MOST_ROWS: Final = 500
 """Rows in the page itself; the script appends the rest from the search index."""
@@ -127,7 +127,7 @@ def _namespace_page(namespace: str, cards: Sequence[Card]) -> PageBody:
 
 def _kind_page(portfolio: Portfolio, namespace: str, kind: str, cards: Sequence[Card]) -> PageBody:
     here = Here(f"catalog/{namespace}/{kind}/")
-    plural = _plural(kind)
+    plural = _plural(cards[0])
     steps = (
         Crumb("Catalog", here.to("catalog/")),
         Crumb(namespace, here.to(f"catalog/{namespace}/")),
@@ -142,17 +142,19 @@ def _kind_page(portfolio: Portfolio, namespace: str, kind: str, cards: Sequence[
     return PageBody(here.address, "catalog", title, description, render("list.html", page=view))
 
 
-def _plural(kind: str) -> str:
-    return KIND_PLURALS.get(kind, kind_word(kind))
+def _plural(card: Card) -> str:
+    """What a list of such entities is called."""
+    return KIND_PLURALS.get(card.ref.kind, card.kind)
 
 
-def _shelves(here: Here, cards: Iterable[Card]) -> Iterator[Shelf]:
+def _shelves(here: Here, cards: Collection[Card]) -> Iterator[Shelf]:
     counts = Counter((card.ref.namespace, card.ref.kind) for card in cards)
+    plurals = {card.ref.kind: _plural(card) for card in cards}
     for (namespace, kind), number in sorted(
         counts.items(),
         key=lambda item: (item[0][0] != "default", item[0][0], kind_rank(item[0][1]), item[0][1]),
     ):
-        label = _plural(kind) if namespace == "default" else f"{_plural(kind)} in {namespace}"
+        label = plurals[kind] if namespace == "default" else f"{plurals[kind]} in {namespace}"
         yield Shelf(label, here.to(f"catalog/{namespace}/{kind}/"), number)
 
 
@@ -171,6 +173,7 @@ def _row(portfolio: Portfolio, here: Here, card: Card) -> CatalogRow:
 
 def _facets(portfolio: Portfolio, cards: Sequence[Card]) -> tuple[Facet, ...]:
     kinds = Counter(card.ref.kind for card in cards)
+    words = {card.ref.kind: card.kind for card in cards}
     lifecycles = Counter(card.lifecycle for card in cards if card.lifecycle)
     types = Counter(card.type for card in cards if card.type)
     owners = Counter(card.owner for card in cards if card.owner)
@@ -178,7 +181,7 @@ def _facets(portfolio: Portfolio, cards: Sequence[Card]) -> tuple[Facet, ...]:
         Facet(
             "kind",
             "Kind",
-            tuple(Option(kind, kind_word(kind), kinds[kind]) for kind in sorted(kinds, key=kind_rank)),
+            tuple(Option(kind, words[kind], kinds[kind]) for kind in sorted(kinds, key=kind_rank)),
             listed=False,
         ),
         Facet("lifecycle", "Lifecycle", _words(lifecycles)[:8], listed=False),

@@ -198,5 +198,6 @@ def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterato
 def _named(portfolio: Portfolio, here: Here, node: Node) -> Mention:
     """A node of the drawing as a name; what is folded without a page of its own has no link."""
     card = portfolio.cards.get(node.ref) if node.ref else None
-    href = here.to(card.address) if card else ""
-    return Mention(node.label, href, kind_icon(node.kind), node.detail, node.missing)
+    if card is None:
+        return Mention(node.label, "", kind_icon(node.kind), node.detail, node.missing)
+    return Mention(node.label, here.to(card.address), card.icon, node.detail, node.missing)

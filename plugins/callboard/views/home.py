@@ -10,7 +10,7 @@ from callboard.findings import Level
 from callboard.views.body import Here
 from callboard.views.environment import render
 from callboard.views.mention import Mention, mention
-from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio, kind_icon
+from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio
 
 _MOST_CARDS: Final = 24
 
@@ -61,7 +61,10 @@ def home_panel(portfolio: Portfolio) -> str:
         total=len(portfolio.cards),
         kinds=tuple(
             KindCount(
-                KIND_PLURALS.get(kind, kind), kind_icon(kind), len(cards), here.to(f"catalog/?kind={kind}")
+                KIND_PLURALS.get(kind, cards[0].kind),
+                cards[0].icon,
+                len(cards),
+                here.to(f"catalog/?kind={kind}"),
             )
             for kind, cards in portfolio.by_kind.items()
         ),

@@ -105,9 +105,10 @@ def gather(
     findings: tuple[Finding, ...] | None = None,
     site_name: str = "Callboard",
     annotations: AnnotationSettings | None = None,
+    icons: Mapping[str, str] = MappingProxyType({}),
 ) -> Portfolio:
     """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
-    cards = {entity.ref: card_of(catalog, entity) for entity in catalog}
+    cards = {entity.ref: card_of(catalog, entity, icons) for entity in catalog}
     told = catalog.findings if findings is None else findings
     return Portfolio(
         catalog=catalog,
@@ -126,15 +127,18 @@ def gather(
     )
 
 
-def card_of(catalog: Catalog, entity: Entity) -> Card:
-    """The card of an entity; owner and system as the catalog's relations have them."""
+def card_of(catalog: Catalog, entity: Entity, icons: Mapping[str, str] = MappingProxyType({})) -> Card:
+    """The card of an entity; owner and system as the catalog's relations have them.
+
+    `icons` are the pictures of kinds that are not Backstage's, by kind in lower case.
+    """
     ref = entity.ref
     return Card(
         ref=ref,
         label=entity.title,
         name=entity.name,
-        kind=kind_word(ref.kind),
-        icon=kind_icon(ref.kind),
+        kind=KIND_WORDS.get(ref.kind, entity.kind),
+        icon=icons.get(ref.kind) or kind_icon(ref.kind),
         type=entity.type,
         lifecycle=entity.lifecycle,
         owner=catalog.target(ref, "ownedBy"),

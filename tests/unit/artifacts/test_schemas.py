@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator
 from callboard.annotations import load_rules
 from callboard.artifacts.schemas import COMBINED, schema_files
 from callboard.descriptors import (
+    AI_MODEL,
     BUILT_IN,
     Kind,
     Problem,
@@ -149,6 +150,25 @@ def test_an_editor_has_something_to_say() -> None:
     assert {name for name, schema in spec.items() if not schema.get("description")} == set()
     known = definitions["metadata"]["properties"]["annotations"]["anyOf"][0]["anyOf"][0]
     assert known["properties"]["github.com/project-slug"]["description"] == "GitHub repository."
+
+
+@pytest.mark.parametrize(
+    ("spec", "is_valid"),
+    [
+        ({"type": "skill"}, True),
+        ({"type": "anything"}, True),
+        ({"type": "rule"}, False),
+        ({"type": "rule", "category": "style", "rationale": "because"}, True),
+    ],
+)
+def test_a_variant_has_its_own_rules(spec: dict[str, object], *, is_valid: bool) -> None:
+    """What `spec.type` asks for, and the kind's own rules for any other type."""
+    schemas = dict(schema_files(AI_MODEL, {}))
+    given = {"lifecycle": "production", "owner": "team", **spec}
+    version = AI_MODEL["AiResource"].api_versions[0]
+    entity = {"apiVersion": version, "kind": "AiResource", "metadata": {"name": "x"}, "spec": given}
+    assert Draft7Validator(schemas["airesource.schema.json"]).is_valid(entity) is is_valid
+    assert (not judge(entity, AI_MODEL).problems) is is_valid
 
 
 def test_a_kind_of_ones_own_has_its_schema() -> None:
