@@ -65,6 +65,15 @@ def test_the_active_section_is_marked(plugin: CallboardPlugin) -> None:
     assert "Teams" in active
 
 
+def test_pages_of_two_sections_may_lie_in_one_folder(plugin: CallboardPlugin) -> None:
+    """A group nobody described lies among the entities and belongs to the teams; neither changes the other."""
+    press = ShellPress(plugin.host)
+    team = PageBody("catalog/default/group/x/", "teams", "X", "About", "<h1>X</h1>")
+    service = PageBody("catalog/default/component/x/", "catalog", "X", "About", "<h1>X</h1>")
+    for body in (team, service, team):
+        assert press.page(body) == press.full_render(body)
+
+
 def _sections(bodies: list[PageBody]) -> list[str]:
     return sorted({body.section for body in bodies})
 

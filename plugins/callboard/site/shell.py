@@ -57,12 +57,12 @@ class ShellPress:
 
     def __init__(self, host: Host) -> None:
         self._host: Final = host
-        self._shells: Final[dict[tuple[str, int, bool], Shell]] = {}
+        self._shells: Final[dict[tuple[str, str, int, bool], Shell]] = {}
 
     def page(self, body: PageBody) -> str:
         """The whole page of a body."""
         depth = body.depth
-        key = (body.address.partition("/")[0], depth, bool(body.navigation))
+        key = (body.section, body.address.partition("/")[0], depth, bool(body.navigation))
         if key not in self._shells:
             self._shells[key] = self._cut(body, depth)
         return self._shells[key].splice(hole_values(body, self._host.config))
