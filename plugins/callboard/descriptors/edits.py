@@ -21,9 +21,9 @@ _REST: Final = re.compile(r"[ \t]*(,?)[ \t]*(?:(\r?\n)|\Z)")
 _COMMENT: Final = re.compile(r"[ \t]+(?=#)")
 _NEXT_ENTRY: Final = re.compile(r"[ \t]*,[ \t]*(?=[^\s#])")
 _END_OF_ENTRY: Final = re.compile(r"[ \t]*(?=,)|(?=[ \t]*\})")
+_INDENT: Final = re.compile(r" *")
 _DASHES: Final = re.compile(r" *(?:- +)+")
 _CLOSING: Final = re.compile(r"\s*\}")
-_LAST_COMMA: Final = re.compile(r",[ \t]*\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,13 +80,12 @@ class Editor:
         match = pattern.match(self._text, at) if at is not None else None
         if at is None or match is None:
             return None
-        start = self._text.rfind("\n", 0, at) + 1
-        before = self._text[start:at]
-        if not before.strip(" "):
+        start = self._starts[place[0] - 1]
+        if _INDENT.fullmatch(self._text, start, at):
             return self._line_removal(start, at, match.end())
-        if _DASHES.fullmatch(before):
+        if _DASHES.fullmatch(self._text, start, at):
             return self._after_dash(at, match.end(), at - start)
-        return self._flow_removal(start, at, match.end())
+        return self._flow_removal(at, match.end())
 
     def _line_removal(self, start: int, at: int, end: int) -> Edit | None:
         """The field has its line to itself; a comment beside it stays where it is."""
@@ -95,8 +94,9 @@ class Editor:
             return Edit(at, comment.end())
         rest = _REST.match(self._text, end)
         if rest is None:
-            return self._flow_removal(start, at, end)
-        if not rest[1] and self._before(start) == "," and _CLOSING.match(self._text, rest.end()):
+            return self._flow_removal(at, end)
+        is_last = not rest[1] and _CLOSING.match(self._text, rest.end()) is not None
+        if is_last and self._comma_before(start, " \t\r\n") is not None:
             # The line above would end in a comma too many, for JSON at least.
             return None
         if rest[2] is not None:
@@ -104,22 +104,21 @@ class Editor:
         # A file that ends without a line end goes on doing so.
         return Edit(len(self._text[:start].removesuffix("\n").removesuffix("\r")), rest.end())
 
-    def _before(self, at: int) -> str:
-        """The last character before a place that is not white space."""
-        while at and self._text[at - 1].isspace():
+    def _comma_before(self, at: int, space: str = " \t") -> int | None:
+        while at and self._text[at - 1] in space:
             at -= 1
-        return self._text[at - 1 : at]
+        return at - 1 if self._text[at - 1 : at] == "," else None
 
     def _after_dash(self, at: int, end: int, indent: int) -> Edit | None:
         """The field is the first of a list entry: the next one moves up to the dash."""
         following = re.compile(rf"[ \t]*\r?\n {{{indent}}}(?=[^\s#-])").match(self._text, end)
         return Edit(at, following.end()) if following is not None else None
 
-    def _flow_removal(self, start: int, at: int, end: int) -> Edit | None:
+    def _flow_removal(self, at: int, end: int) -> Edit | None:
         """The field goes with the comma before it, or as the first of its collection with the one after."""
-        comma = _LAST_COMMA.search(self._text[start:at])
+        comma = self._comma_before(at)
         if comma is not None:
             ending = _END_OF_ENTRY.match(self._text, end)
-            return Edit(start + comma.start(), ending.end()) if ending is not None else None
+            return Edit(comma, ending.end()) if ending is not None else None
         following = _NEXT_ENTRY.match(self._text, end)
         return Edit(at, following.end()) if following is not None else None

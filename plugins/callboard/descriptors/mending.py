@@ -23,7 +23,7 @@ from callboard.model import EntityRef, JsonValue
 
 _ROUNDS: Final = 16
 """One repair may uncover another: the kind decides which fields there are."""
-_MOST_READ: Final = 4 << 20
+_MOST_READ: Final = 1 << 20
 """How many characters are read again, at most, to find out which repairs fit together."""
 
 _Fitting = tuple[Edit, tuple[Repair, ...]]
