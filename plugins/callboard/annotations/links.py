@@ -35,7 +35,7 @@ def fill_in(template: LinkTemplate, parts: Mapping[str, str], bases: Mapping[str
     address = base_of(template, parts.get("instance", ""), bases)
     if not address:
         return ""
-    for text, name, separator in template.pieces():
+    for text, name, separator in template.pieces:
         address += text
         if not name:
             break

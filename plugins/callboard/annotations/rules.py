@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 SEGMENT: Final = "one segment"
@@ -77,13 +77,10 @@ class LinkTemplate:
         if {"{", "}"} & set(_PART.sub("", self.path)):
             raise ValueError(f"{self.title}: the path {self.path!r} has a brace that is no part")
 
-    def pieces(self) -> Iterator[tuple[str, str, str]]:
+    @property
+    def pieces(self) -> tuple[tuple[str, str, str], ...]:
         """The path in pieces: fixed text, then the part after it (`""` at the end) and its separator."""
-        position = 0
-        for match in _PART.finditer(self.path):
-            yield self.path[position : match.start()], match["name"], match["separator"] or SEGMENT
-            position = match.end()
-        yield self.path[position:], "", ""
+        return _pieces(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +116,7 @@ class AnnotationRule:
     def __post_init__(self) -> None:
         known = {"value", *re.compile(self.pattern).groupindex, *(other.part for other in self.companions)}
         for link in self.links:
-            unknown = {name for _, name, _ in link.pieces() if name} - known
+            unknown = {name for _, name, _ in link.pieces if name} - known
             if unknown:
                 raise ValueError(f"{self.key}: nothing gives {{{min(unknown)}}} of {link.path}")
 
@@ -136,3 +133,13 @@ class AnnotationRule:
         if match is None:
             return None
         return {"value": value} | {name: text for name, text in match.groupdict().items() if text}
+
+
+@cache
+def _pieces(path: str) -> tuple[tuple[str, str, str], ...]:
+    # Paths come from rules, of which there are a few hundred; each is taken apart once, not for every page.
+    found, position = [], 0
+    for match in _PART.finditer(path):
+        found.append((path[position : match.start()], match["name"], match["separator"] or SEGMENT))
+        position = match.end()
+    return (*found, (path[position:], "", ""))
