@@ -35,23 +35,19 @@ class Portal:
         return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
 
 
-def build_portal(settings: PortalSettings) -> Portal:
+def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
     """From the operator's settings to the values of all pages; nothing is written but the cache.
+
+    The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
 
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
-    _keep_out_of_commits(settings.cache_dir)
-    mirrors = GitMirrors(settings.cache_dir / "git")
-    try:
-        snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
-        catalog = build_catalog(snapshot, settings.ingest)
-        definitions = read_definitions(catalog)
-        library = build_docs(
-            catalog, snapshot, cache=Cache(settings.cache_dir / "docs"), settings=DocsSettings()
-        )
-    finally:
-        mirrors.close()
+    snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
+    catalog = build_catalog(snapshot, settings.ingest)
+    definitions = read_definitions(catalog)
+    cache = Cache(settings.cache_dir / "docs")
+    library = build_docs(catalog, snapshot, cache=cache, settings=DocsSettings())
     graph = build_graph(catalog)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)
@@ -67,6 +63,12 @@ def build_portal(settings: PortalSettings) -> Portal:
         icons=settings.icons,
     )
     return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
+
+
+def open_mirrors(settings: PortalSettings) -> GitMirrors:
+    """The git mirrors of a portal, in its cache."""
+    _keep_out_of_commits(settings.cache_dir)
+    return GitMirrors(settings.cache_dir / "git")
 
 
 def _keep_out_of_commits(cache_dir: Path) -> None:

@@ -16,12 +16,13 @@ from mkdocs.structure.pages import Page
 
 from callboard.errors import CallboardError
 from callboard.findings import Level
-from callboard.site.build import Portal, build_portal, watched_folders
+from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.insertions import with_header, with_home
 from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import write_portal
+from callboard.sources import GitMirrors
 from callboard.views import home_panel
 
 ICONS: Final = "partials/callboard-icons.html"
@@ -37,6 +38,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """
 
     portal: Portal | None = None
+    _mirrors: GitMirrors | None = None
     _settings: PortalSettings
     host: Host
     _links: list[SectionLink]
@@ -58,7 +60,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Crawl, read and assess: everything but the pages."""
         try:
-            self.portal = build_portal(self._settings)
+            self._mirrors = open_mirrors(self._settings)
+            self.portal = build_portal(self._settings, self._mirrors)
         except CallboardError as error:
             raise _told(error) from error
         log.info(summary(self.portal))
@@ -93,15 +96,22 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the portal's pages and machine files."""
-        if self.portal is None:
+        if self.portal is None or self._mirrors is None:
             return
         taken = frozenset(file.dest_uri for file in self.host.files)
         try:
-            kept = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
-        except CallboardError as error:
-            raise _told(error) from error
-        for address in kept:
+            written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
+        finally:
+            self._mirrors.close()
+        for address in written.yielded:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
+        for reason in written.lost:
+            log.warning("%s; it is missing from the site", reason)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave no process behind."""
+        if self._mirrors:
+            self._mirrors.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object

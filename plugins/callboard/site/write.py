@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from callboard.artifacts import (
@@ -15,6 +16,7 @@ from callboard.artifacts import (
 )
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_index
+from callboard.errors import SourceError
 from callboard.graph import graph_document
 from callboard.model import api_entity_address, docs_address
 from callboard.site.build import Portal
@@ -22,12 +24,16 @@ from callboard.site.shell import ShellPress
 from callboard.views import compose
 
 
-def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: frozenset[str]) -> list[str]:
-    """Write the pages and the machine files; an address of `taken` is the operator's own page and stays.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Addresses that were left to the operator's own pages, and why some files are lost."""
 
-    Returns:
-        The addresses that were left to the operator's pages.
-    """
+    yielded: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: frozenset[str]) -> Written:
+    """Write the pages and the machine files; an address of `taken` is the operator's own page and stays."""
     folder = _Folder(site_dir)
     yielded = []
     for body in compose(portal.portfolio):
@@ -38,9 +44,7 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: froze
             folder.write(address, press.page(body).encode("utf-8", "replace"))
     for address, data in machine_files(portal):
         folder.write(address, data)
-    for address, data in _docs_assets(portal):
-        folder.write(address, data)
-    return yielded
+    return Written(tuple(yielded), tuple(_write_assets(portal, folder)))
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
@@ -58,12 +62,15 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
         yield api_entity_address(entity.ref), encode(document)
 
 
-def _docs_assets(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """Images and other files that documentation pages show."""
+def _write_assets(portal: Portal, folder: _Folder) -> Iterator[str]:
+    """Write the images and other files that documentation shows; say what can no longer be read."""
     trees = {snapshot.repository.key: snapshot.tree for snapshot in portal.snapshot.repositories}
     for ref, docs in portal.library.sets.items():
         for asset in docs.assets:
-            yield f"{docs_address(ref)}{asset.address}", trees[docs.repository].read(asset.path)
+            try:
+                folder.write(f"{docs_address(ref)}{asset.address}", trees[docs.repository].read(asset.path))
+            except SourceError as error:
+                yield f"{docs.repository}: {error}"
 
 
 class _Folder:

@@ -1,0 +1,75 @@
+"""A portal of git repositories."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from trees import write_tree
+
+pytestmark = pytest.mark.git
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+DESCRIPTOR = """apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: pay}
+spec: {type: library, lifecycle: production, owner: team}
+"""
+CONFIGURATION = """site_name: Git
+theme: {name: material, font: false}
+plugins: [{callboard: {sources: [{git: ./pay, url: "https://github.com/acme/pay"}]}}]
+"""
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, run_git: Callable[..., str]) -> Path:
+    write_tree(
+        tmp_path,
+        {
+            "mkdocs.yml": CONFIGURATION,
+            "docs/index.md": "# Git\n",
+            "pay/catalog-info.yaml": DESCRIPTOR,
+            "pay/docs/index.md": "# Pay\n\n![A pixel](pixel.png)\n",
+            "pay/docs/pixel.png": PIXEL,
+        },
+    )
+    run_git(tmp_path / "pay", "init", "--quiet", "--initial-branch=trunk")
+    run_git(tmp_path / "pay", "add", ".")
+    run_git(tmp_path / "pay", "commit", "--quiet", "-m", "One")
+    return tmp_path
+
+
+def test_pages_pictures_and_links_come_from_the_commit(
+    folder: Path,
+    callboard: Callable,
+    run_git: Callable[..., str],  # type: ignore[type-arg]
+) -> None:
+    """The picture is published, the source link names the commit, the edit link the branch."""
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+    assert done.returncode == 0, done.stderr
+    assert "Warning" not in done.stderr
+    assert (folder / "site/docs/default/component/pay/pixel.png").read_bytes() == PIXEL
+    commit = run_git(folder / "pay", "rev-parse", "HEAD")
+    page = (folder / "site/catalog/default/component/pay/index.html").read_text()
+    assert f"https://github.com/acme/pay/blob/{commit}/catalog-info.yaml" in page
+    assert "https://github.com/acme/pay/edit/trunk/catalog-info.yaml" in page
+
+
+def test_a_remote_that_went_away_leaves_its_last_commit(folder: Path, callboard: Callable) -> None:  # type: ignore[type-arg]
+    """The portal is published from the mirror, says that it is stale, and the status is 3."""
+    assert callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site").returncode == 0
+    (folder / "pay").rename(folder / "moved")
+    (folder / "pay").mkdir()
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+    assert done.returncode == 3, done.stderr
+    assert "git: ./pay is stale" in done.stderr
+    assert (folder / "site/docs/default/component/pay/pixel.png").is_file()
+    (source,) = json.loads((folder / "site/api/findings.json").read_text())["sources"]
+    assert source["state"] == "stale"
+    assert "stale" in (folder / "site/health/index.html").read_text()
