@@ -16,9 +16,15 @@ YAML_SUFFIXES: Final = (".yaml", ".yml")
 
 _FOREIGN_FOLDERS: Final = frozenset({"node_modules", "vendor", ".git"})
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "__tests__", "testdata", "fixtures", "__fixtures__"})
-_TEMPLATE_FOLDERS: Final = frozenset({"skeleton", "skeletons", "template", "templates", "content"})
+_SKELETON_FOLDERS: Final = frozenset({"skeleton", "skeletons", "content"})
+_TEMPLATE_FOLDERS: Final = frozenset({"template", "templates"})
 _TEMPLATED: Final = re.compile(rb"\$\{\{|\{\{|\{%")
-_ENTITY: Final = re.compile(rb"^(?:apiVersion|kind)[ \t]*:", re.MULTILINE)
+# The labels of charts mention `backstage.io/` as well; only entities have it as their version.
+_VERSION: Final = re.compile(
+    rb"""^apiVersion[ \t]*:[ \t]*["']?(?:scaffolder\.)?backstage\.io/""", re.MULTILINE
+)
+_KIND: Final = re.compile(rb"^kind[ \t]*:", re.MULTILINE)
+_TEMPLATE: Final = re.compile(rb"""^kind[ \t]*:[ \t]*(["']?)Template\1[ \t\r]*(?:#.*)?$""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,7 @@ def _is_candidate(snapshot: RepositorySnapshot, path: str) -> bool:
 
 def _holds_entity(snapshot: RepositorySnapshot, path: str) -> bool:
     data = _read(snapshot, path)
-    names = {match[0].rstrip(b" \t:") for match in _ENTITY.finditer(data)}
-    return names == {b"apiVersion", b"kind"} and b"backstage.io/" in data
+    return bool(_VERSION.search(data) and _KIND.search(data))
 
 
 def _reason_to_skip(snapshot: RepositorySnapshot, path: str) -> str:
@@ -92,10 +97,17 @@ def _reason_to_skip(snapshot: RepositorySnapshot, path: str) -> str:
     test = next((part for part in parts if part in _TEST_FOLDERS), "")
     if test:
         return f"The file is test data: it is in a folder called {test}"
-    template = next((part for part in parts if part in _TEMPLATE_FOLDERS), "")
-    if template and _TEMPLATED.search(_read(snapshot, path)):
-        return f"The file is part of a template: it is in a folder called {template} and holds expressions"
+    skeleton = next((part for part in parts if part in _SKELETON_FOLDERS), "")
+    folder = skeleton or next((part for part in parts if part in _TEMPLATE_FOLDERS), "")
+    if folder and _is_skeleton(_read(snapshot, path), may_be_template=not skeleton):
+        return f"The file is part of a template: it is in a folder called {folder} and holds expressions"
     return ""
+
+
+def _is_skeleton(data: bytes, *, may_be_template: bool) -> bool:
+    """The file is a descriptor only once its expressions are filled in; a Template has some for its steps."""
+    is_template = may_be_template and _VERSION.search(data) and _TEMPLATE.search(data)
+    return bool(_TEMPLATED.search(data)) and not is_template
 
 
 def _read(snapshot: RepositorySnapshot, path: str) -> bytes:

@@ -59,6 +59,44 @@ def test_what_only_looks_like_a_descriptor_is_skipped_and_told() -> None:
     assert {each.code for each in found.findings} == {"descriptor-skipped"}
 
 
+def test_a_template_with_expressions_in_a_folder_of_templates_is_one() -> None:
+    """Its steps hold expressions; a Template in a skeleton is what another Template makes."""
+    template = (
+        "apiVersion: scaffolder.backstage.io/v1beta3\nkind: Template\nmetadata: {name: service}\n"
+        "spec: {type: service, steps: [{action: x, input: {name: '${{ parameters.name }}'}}]}\n"
+    )
+    files = {
+        "catalog/templates/service/template.yaml": template,
+        "templates/service/skeleton/catalog-info.yaml": template,
+        "templates/service/catalog-info.yaml": entity("Component", "'{{ name }}'"),
+    }
+    found = discover(repository("acme/a", files))
+    assert found.paths == ("catalog/templates/service/template.yaml",)
+    assert [(each.code, each.origin.path) for each in found.findings] == [
+        ("descriptor-skipped", "templates/service/catalog-info.yaml"),
+        ("descriptor-skipped", "templates/service/skeleton/catalog-info.yaml"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "is_entity"),
+    [
+        ("backstage.io/v1alpha1", True),
+        ("'scaffolder.backstage.io/v1beta3'", True),
+        ("apps/v1", False),
+        ("example.com/backstage.io/v1", False),
+    ],
+)
+def test_only_a_version_of_backstages_makes_an_entity_in_catalog(version: str, *, is_entity: bool) -> None:
+    """A chart's labels mention Backstage too, and nobody wants to be told of every chart."""
+    text = (
+        f"apiVersion: {version}\nkind: Deployment\nmetadata:\n  labels: {{backstage.io/kubernetes-id: x}}\n"
+    )
+    found = discover(repository("acme/a", {"catalog/charts/templates/deployment.yaml": text}))
+    assert bool(found.paths) is is_entity
+    assert found.findings == ()
+
+
 def test_descriptors_that_the_operator_named_are_the_only_ones() -> None:
     """One that is not there is a finding."""
     snapshot = repository("acme/a", {"catalog-info.yaml": TEAM, "other.yaml": TEAM})
