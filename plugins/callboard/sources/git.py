@@ -31,6 +31,12 @@ _PASSED_ON: Final = (
     "HOME", "PATH", "SSH_AUTH_SOCK", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR",
     "http_proxy", "https_proxy", "no_proxy",
 )  # fmt: skip
+# What these find is dangerous in a work tree with submodules (CVE-2018-17456). Neither ever exists here, so it is
+# no reason to lose the repository's pages.
+_HARMLESS_HERE: Final = (
+    "gitmodulesBlob", "gitmodulesLarge", "gitmodulesMissing", "gitmodulesName", "gitmodulesParse",
+    "gitmodulesPath", "gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl",
+)  # fmt: skip
 _CONFIGURATION: Final = b"""[safe]
 \tdirectory = *
 [http]
@@ -40,7 +46,8 @@ _CONFIGURATION: Final = b"""[safe]
 \tfsckObjects = true
 [gc]
 \tauto = 0
-"""
+[fetch "fsck"]
+""" + "".join(f"\t{problem} = ignore\n" for problem in _HARMLESS_HERE).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ class GitMirrors:
 
     def _environment(self) -> dict[str, str]:
         configuration = self.root / "gitconfig"
-        if not configuration.is_file():
+        if not configuration.is_file() or configuration.read_bytes() != _CONFIGURATION:
             write_atomically(configuration, _CONFIGURATION)
         passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         return passed_on | {

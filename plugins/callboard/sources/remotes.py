@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 _SCP_LIKE: Final = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^/].*)")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# As git itself wants the names of branches, see git-check-ref-format(1).
+_BRANCH: Final = re.compile(r"(?!.*\.\.)[^\x00-\x20\x7f~^:?*\[\\]{1,250}")
 _HEAD_BYTES: Final = 1024
+_LIST_BYTES: Final = 4 << 20
 
 
 def repository_key(url: str) -> str:
@@ -52,9 +55,11 @@ def checkout_facts(folder: Path) -> tuple[str, str, str]:
     No git program is run in the folder: its configuration belongs to the repository, and git would obey it.
     """
     git = folder / ".git"
+    if git.is_symlink():
+        return "", "", ""
     head = _line(git / "HEAD")
-    if head.startswith("ref: refs/heads/"):
-        branch = head.removeprefix("ref: refs/heads/")
+    branch = head.removeprefix("ref: refs/heads/")
+    if branch != head and _BRANCH.fullmatch(branch):
         commit = _line(git / "refs" / "heads" / branch) or _packed(git, f"refs/heads/{branch}")
     else:
         branch, commit = "", head
@@ -62,20 +67,22 @@ def checkout_facts(folder: Path) -> tuple[str, str, str]:
 
 
 def _line(path: Path) -> str:
+    return _text(path, _HEAD_BYTES).strip()
+
+
+def _text(path: Path, size: int) -> str:
+    """The beginning of a plain file, `""` where there is none: whoever wrote it may have put a pipe there."""
     try:
         if path.is_symlink() or not path.is_file():
             return ""
         with path.open("rb") as file:
-            return file.read(_HEAD_BYTES).decode("utf-8", "replace").strip()
+            return file.read(size).decode("utf-8", "replace")
     except OSError:
         return ""
 
 
 def _packed(git: Path, ref: str) -> str:
-    try:
-        lines = (git / "packed-refs").read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return ""
+    lines = _text(git / "packed-refs", _LIST_BYTES).splitlines()
     return next((line.partition(" ")[0] for line in lines if line.endswith(f" {ref}")), "")
 
 
@@ -83,8 +90,7 @@ def _origin_url(path: Path) -> str:
     reader = configparser.ConfigParser(strict=False, interpolation=None, allow_no_value=True)
     try:
         # git indents its keys, which configparser would read as continued values.
-        text = "\n".join(line.strip() for line in path.read_text("utf-8", "replace").splitlines())
-        reader.read_string(text)
-    except (OSError, configparser.Error):
+        reader.read_string("\n".join(line.strip() for line in _text(path, _LIST_BYTES).splitlines()))
+    except configparser.Error:
         return ""
     return reader.get('remote "origin"', "url", fallback="") or ""

@@ -147,3 +147,26 @@ def test_configuration_of_the_repository_is_not_obeyed(
     run_git(remote, "config", "core.fsmonitor", f"touch {tmp_path / 'pwned'}")
     mirrors.tree(mirrors.fetch(str(remote)))
     assert not (tmp_path / "pwned").exists()
+
+
+def test_a_dangerous_list_of_submodules_costs_only_the_submodules(
+    mirrors: GitMirrors, remote: Path, run_git: Callable[..., str]
+) -> None:
+    """What would harm a work tree is no reason to lose the pages: there is no work tree."""
+    (remote / ".gitmodules").write_text(
+        '[submodule "../../x"]\n\tpath = -u\n\turl = -u./payload\n\tupdate = !touch payload\n'
+    )
+    run_git(remote, "add", ".")
+    run_git(remote, "commit", "--quiet", "-m", "Two")
+    tree, _ = mirrors.tree(mirrors.fetch(str(remote)))
+    assert "docs/index.md" in tree.files
+
+
+def test_the_configuration_of_an_older_version_is_replaced(mirrors: GitMirrors, remote: Path) -> None:
+    """What git is told comes from this version, whoever made the folder of mirrors."""
+    mirrors.fetch(str(remote))
+    configuration = mirrors.root / "gitconfig"
+    written = configuration.read_text()
+    configuration.write_text("[safe]\n")
+    mirrors.fetch(str(remote))
+    assert configuration.read_text() == written

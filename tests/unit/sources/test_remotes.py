@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,28 @@ def test_packed_and_detached_heads_are_understood(tmp_path: Path) -> None:
 
 def test_a_branch_name_cannot_read_another_file(tmp_path: Path) -> None:
     """What is not a commit is not told."""
-    write_tree(tmp_path, {"secret": "CANARY", ".git/HEAD": "ref: refs/heads/../../../secret"})
-    assert checkout_facts(tmp_path)[0] == ""
+    write_tree(tmp_path, {"secret": COMMIT, ".git/HEAD": "ref: refs/heads/../../../secret"})
+    assert checkout_facts(tmp_path) == ("", "", "")
+
+
+def test_the_git_folder_of_somebody_else_is_not_read(tmp_path: Path) -> None:
+    """A link in its place leads to a repository that nobody listed."""
+    write_tree(tmp_path, {"other/.git/HEAD": COMMIT})
+    folder = write_tree(tmp_path / "folder", {"README.md": ""})
+    (folder / ".git").symlink_to(tmp_path / "other" / ".git")
+    assert checkout_facts(folder) == ("", "", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("name", ["HEAD", "packed-refs", "config", "refs/heads/main"])
+def test_a_pipe_in_the_git_folder_keeps_nobody_waiting(tmp_path: Path, name: str) -> None:
+    """Only plain files are opened, and only their beginning is read."""
+    write_tree(tmp_path, {".git/HEAD": "ref: refs/heads/main\n"})
+    pipe = tmp_path / ".git" / name
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    assert checkout_facts(tmp_path) == ("", "" if name == "HEAD" else "main", "")
 
 
 def test_a_plain_folder_has_no_facts(tmp_path: Path) -> None:
