@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from callboard.ingest import IngestSettings, inspect_folder
 from callboard.sources import open_directory
@@ -41,19 +38,10 @@ def our_answers(folder: Path, *, ai_model: bool = False) -> list[dict[str, Any]]
     return [essence_of(record) for record in records]
 
 
-def oracle_program() -> Path:
-    """The program that runs Backstage's code on a folder, or a skip that says what is missing."""
-    named = os.environ.get("CALLBOARD_ORACLE", "")
-    program = Path(named)
-    if not named or not program.is_file():
-        pytest.skip("needs CALLBOARD_ORACLE, a program that asks Backstage; see tests/differential/README.md")
-    return program
-
-
-def ask_backstage(folder: Path, *, ai_model: bool = False) -> list[dict[str, Any]]:
-    """Backstage's answers for a folder, in its own order."""
+def ask_backstage(program: Path, folder: Path, *, ai_model: bool = False) -> list[dict[str, Any]]:
+    """Backstage's answers for a folder, in its own order; `program` runs its code."""
     engine = "model" if ai_model else "builtin"
-    command = ["node", str(oracle_program()), str(folder), "--jsonl", "--engine", engine]
+    command = ["node", str(program), str(folder), "--jsonl", "--engine", engine]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
     return [essence_of(json.loads(line)) for line in done.stdout.split("\n") if line]
 
