@@ -51,6 +51,7 @@ _RULES: Final = (
     Rule("kind-unknown", Level.WARN, "The kind or apiVersion is not known"),
     Rule("field-invalid", Level.ERROR, "A field has the wrong type or value"),
     Rule("field-misspelled", Level.WARN, "A field looks like another one, misspelt"),
+    Rule("annotation-misspelled", Level.WARN, "An annotation means nothing and looks like one that does"),
     Rule("name-invalid", Level.ERROR, "A name, namespace, tag, label or annotation key is malformed"),
     Rule("ref-invalid", Level.ERROR, "An entity reference cannot be read"),
     Rule("ref-duplicate", Level.ERROR, "Two descriptors define the same entity"),

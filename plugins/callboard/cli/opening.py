@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from callboard.annotations import load_rules
 from callboard.crawl import Checkouts, open_checkouts
 from callboard.ingest import IngestSettings, build_catalog
 from callboard.model import Catalog, EntityRef
@@ -24,9 +25,9 @@ def open_paths(paths: Sequence[Path], elsewhere: frozenset[EntityRef], *, is_who
     """Open the repositories around some paths and read their descriptors.
 
     Raises:
-        ConfigurationError: a path does not exist.
+        ConfigurationError: a path does not exist, or a plug-in for annotations cannot be used.
         SourceError: a folder cannot be listed.
     """
     checkouts = open_checkouts(paths, Path.cwd())
-    settings = IngestSettings(elsewhere=elsewhere, is_whole=is_whole)
+    settings = IngestSettings(elsewhere=elsewhere, is_whole=is_whole, annotation_keys=frozenset(load_rules()))
     return Opened(checkouts, settings, build_catalog(checkouts.snapshot, settings))

@@ -1,4 +1,4 @@
-"""What Backstage accepts and a reader would miss: unsafe links, no runbook, misspelt fields."""
+"""What Backstage accepts and a reader would miss: unsafe links, no runbook, misspelt fields and keys."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from typing import Final
 from callboard.descriptors import Kind, Places, nearest, parse_url
 from callboard.findings import Finding, finding
 from callboard.ingest.reading import Record
+from callboard.ingest.settings import IngestSettings
 from callboard.model import Entity, Link
 from callboard.origin import Origin
 
 _SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _CLOSE_FIELD: Final = 0.85
+_CLOSE_KEY: Final = 0.9
 _COMMON_FIELDS: Final = frozenset({"type", "lifecycle", "owner", "system", "domain"})
 
 
-def advise(records: Iterable[Record], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+def advise(records: Iterable[Record], settings: IngestSettings) -> Iterator[Finding]:
     """Give the advice for every kept entity."""
+    kinds = settings.kinds
+    meant_by = _Meant(settings.annotation_keys)
     for record in records:
         entity = record.entity
         yield from _unsafe_links(entity)
         yield from _missing_runbook(entity)
+        yield from _misspelt_annotations(entity, meant_by)
         kind = kinds.get(entity.kind)
         if kind is not None and not record.is_foreign:
             yield from _near_misses(entity, kind)
@@ -58,6 +63,35 @@ def _missing_runbook(entity: Entity) -> Iterator[Finding]:
 def is_runbook(link: Link) -> bool:
     """The link's type, title or icon says that it is one."""
     return any("runbook" in text.lower().replace(" ", "") for text in (link.type, link.title, link.icon))
+
+
+class _Meant:
+    """Which known annotation an unknown one looks like; the same few keys stand on thousands of entities."""
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self._known: Final = known
+        self._answers: dict[str, str] = {}
+
+    def __call__(self, key: str) -> str:
+        """The known key that was probably meant, `""` for a known one and for one like no other."""
+        if key in self._known:
+            return ""
+        if key not in self._answers:
+            self._answers[key] = nearest(key, sorted(self._known), at_least=_CLOSE_KEY)
+        return self._answers[key]
+
+
+def _misspelt_annotations(entity: Entity, meant_by: _Meant) -> Iterator[Finding]:
+    for key in entity.annotations:
+        meant = meant_by(key)
+        if meant and meant not in entity.annotations:
+            yield finding(
+                "annotation-misspelled",
+                f"Nobody is known to read the annotation {key}",
+                _place_of_key(entity, f"metadata.annotations.{key}"),
+                hint=f"did you mean {meant}?",
+                entity=str(entity.ref),
+            )
 
 
 def _place_of_key(entity: Entity, path: str) -> Origin:

@@ -15,7 +15,7 @@ def build_catalog(snapshot: Snapshot, settings: IngestSettings) -> Catalog:
     reading = read_descriptors(snapshot, settings)
     claimed, duplicates = claim(reading.records)
     relations = relate(claimed)
-    advice = advise(claimed.values(), settings.kinds)
+    advice = advise(claimed.values(), settings)
     return Catalog(
         entities={ref: record.entity for ref, record in claimed.items()},
         relations=relations,

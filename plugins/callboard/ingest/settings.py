@@ -26,13 +26,14 @@ class IngestSettings:
     `custom_kinds` come on top of Backstage's own. `ai_model` is true where Backstage has its ai-model module:
     the kind AiResource and APIs of the type mcp-server. `elsewhere` are entities that exist although the
     snapshot does not hold them; `is_whole` is false where it holds a part of an organisation only, so that
-    what is missing from it need not be missing at all.
+    what is missing from it need not be missing at all. `annotation_keys` are those that somebody reads.
     """
 
     ai_model: bool = False
     custom_kinds: Mapping[str, Kind] = field(default_factory=lambda: MappingProxyType({}))
     elsewhere: frozenset[EntityRef] = frozenset()
     is_whole: bool = True
+    annotation_keys: frozenset[str] = frozenset()
 
     @property
     def kinds(self) -> Mapping[str, Kind]:

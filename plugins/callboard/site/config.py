@@ -79,14 +79,17 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         ConfigurationError: an option names something that does not exist or makes no sense.
     """
     custom = read_kinds(config.kinds, base)
+    rules = load_rules()
     return PortalSettings(
         site_name=site_name,
         sources=read_sources(config.sources, base),
         cache_dir=base / config.cache_dir,
         levels=read_levels(config.levels),
-        annotations=read_settings(config.annotations, load_rules()),
+        annotations=read_settings(config.annotations, rules),
         ingest=IngestSettings(
-            ai_model=config.ai_model, custom_kinds={each.kind.name: each.kind for each in custom}
+            annotation_keys=frozenset(rules),
+            ai_model=config.ai_model,
+            custom_kinds={each.kind.name: each.kind for each in custom},
         ),
         icons=_icons(custom),
         offline=config.offline,
