@@ -6,20 +6,23 @@ alone run (shared model of Jekyll's safe mode: the host decides, the repository 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.descriptors import YamlProblem, read_plain
+from callboard.descriptors import YamlProblem, read_documents, read_plain
 from callboard.findings import Finding, finding
+from callboard.markup import is_understood
 from callboard.model import JsonValue
 from callboard.origin import Origin
 
+_MAX_LISTED: Final = 10
 _FILE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 # What would run code or read other files in MkDocs: its author should know that it does nothing here.
 _ACTING: Final = ("INHERIT", "hooks", "extra_templates", "extra_javascript", "extra_css")
 _HARMLESS_PLUGINS: Final = frozenset({"techdocs-core", "search"})
+# Half of all files choose their icons with one of these, which no page can tell.
+_HARMLESS_TAG: Final = "python/name:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,41 +72,58 @@ def read_configuration(data: bytes, origin: Origin) -> tuple[Configuration, tupl
         origin=origin,
         lines=lines,
     )
-    return configuration, _dropped(value, configuration, origin)
+    return configuration, _dropped([*_wishes(value), *_tags(data)], configuration, origin)
 
 
 def _dropped(
-    value: Mapping[str, JsonValue], configuration: Configuration, origin: Origin
+    wishes: Sequence[tuple[str, str]], configuration: Configuration, origin: Origin
 ) -> tuple[Finding, ...]:
-    names = [key for key in _ACTING if key in value]
-    theme = value.get("theme")
-    if isinstance(theme, Mapping) and "custom_dir" in theme:
-        names.append("theme.custom_dir")
-    names += [f"plugin {name}" for name in _plugins(value.get("plugins")) if name not in _HARMLESS_PLUGINS]
-    if not names:
+    """One finding for all that was asked for in vain: each wish has a kind, `""` for a key, and a name."""
+    if not wishes:
         return ()
-    key = names[0].split()[-1].rpartition(".")[2]
-    listed = ", ".join(name[:60] for name in names[:10])
-    place = configuration.line_of(key) or origin
+    listed = ", ".join(f"{kind} {name[:60]}".strip() for kind, name in wishes[:_MAX_LISTED])
     return (
         finding(
             "docs-config",
             f"mkdocs.yml asks for what a crawled repository cannot have: {listed}",
-            place,
+            configuration.line_of(wishes[0][1].rpartition(".")[2]) or origin,
             hint="the pages are published without it",
         ),
     )
 
 
-def _plugins(value: JsonValue) -> list[str]:
-    if isinstance(value, Mapping):
-        return [str(name) for name in value]
-    if not isinstance(value, (list, tuple)):
-        return []
-    names: list[str] = []
-    for item in value:
-        names += [str(name) for name in item] if isinstance(item, Mapping) else [str(item)]
-    return [re.sub(r"\s+", " ", name) for name in names]
+def _wishes(value: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
+    for key in _ACTING:
+        if key in value:
+            yield "", key
+    theme = value.get("theme")
+    if isinstance(theme, Mapping) and "custom_dir" in theme:
+        yield "", "theme.custom_dir"
+    for name in _names(value.get("plugins")):
+        if name not in _HARMLESS_PLUGINS:
+            yield "plugin", name
+    for name in _names(value.get("markdown_extensions")):
+        if not is_understood(name):
+            yield "extension", name
+
+
+def _names(value: JsonValue) -> Iterator[str]:
+    """The names in a list of plugins or extensions, each of which may have options."""
+    items = value if isinstance(value, (list, tuple)) else [value] if isinstance(value, Mapping) else []
+    for item in items:
+        names = item if isinstance(item, Mapping) else [item]
+        yield from (" ".join(str(name).split()) for name in names)
+
+
+def _tags(data: bytes) -> Iterator[tuple[str, str]]:
+    """The tags that would make MkDocs build an object or read the environment; here they mean nothing."""
+    if b"!" not in data:
+        return
+    told = (warning for document in read_documents(data) for warning in document.warnings)
+    for warning in dict.fromkeys(told):
+        name = warning.rpartition(" ")[2].removeprefix("tag:yaml.org,2002:")
+        if not name.startswith(_HARMLESS_TAG):
+            yield "tag", name
 
 
 def _text(value: JsonValue) -> str:

@@ -14,6 +14,7 @@ from callboard.markup import is_external, safe_address
 from callboard.model import JsonValue
 
 _MAX_DEPTH: Final = 12
+_MAX_REPORTED: Final = 100
 
 
 @dataclass(slots=True)
@@ -25,15 +26,23 @@ class Navigation:
     titles: Mapping[str, str]
     configuration: Configuration
     findings: list[Finding] = field(default_factory=list)
+    _wrong: int = 0
 
     def build(self) -> tuple[NavItem, ...]:
         """The author's navigation where it names at least one page, else the files'."""
         items = self._items(self.configuration.nav, 0)
+        more = self._wrong - _MAX_REPORTED
+        if more > 0 and self.configuration.origin:
+            message = f"{more} more entries of the navigation lead nowhere"
+            self.findings.append(finding("docs-nav", message, self.configuration.origin))
         return items if _leads_somewhere(items) else self._from_files()
 
     def _items(self, value: JsonValue, depth: int) -> tuple[NavItem, ...]:
         entries = value if isinstance(value, (list, tuple)) else [value]
-        if value is None or depth > _MAX_DEPTH:
+        if value is None:
+            return ()
+        if depth > _MAX_DEPTH:
+            self._report("nav", f"The navigation is nested deeper than {_MAX_DEPTH} levels")
             return ()
         items = (item for entry in entries for item in self._entry(entry, depth))
         return tuple(item for item in items if item is not None)
@@ -66,7 +75,9 @@ class Navigation:
         return NavItem(title or self.titles[path], self.pages[path])
 
     def _report(self, text: str, message: str) -> None:
-        place = self.configuration.line_of(text)
+        self._wrong += 1
+        # Finding the line costs a look through the file.
+        place = self.configuration.line_of(text) if self._wrong <= _MAX_REPORTED else None
         if place is not None:
             self.findings.append(finding("docs-nav", _plain(message)[:300], place))
 

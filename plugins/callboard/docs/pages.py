@@ -20,6 +20,7 @@ from callboard.origin import Origin
 from callboard.store import Cache, digest_of
 
 _FORMAT: Final = "1"
+_MAX_DEAD_LINKS: Final = 100
 _HEADING: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
@@ -33,6 +34,7 @@ class PageSource:
     title: str
     description: str
     first_line: int
+    problem: str = ""
 
 
 def read_page(path: str, address: str, data: bytes, fallback_title: str) -> PageSource:
@@ -48,7 +50,16 @@ def read_page(path: str, address: str, data: bytes, fallback_title: str) -> Page
         title=_line(fields.get("title")) or _plain_heading(written) or fallback_title,
         description=_line(fields.get("description")),
         first_line=text.count("\n") - body.count("\n"),
+        problem=_encoding_problem(data),
     )
+
+
+def _encoding_problem(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "The page is not in UTF-8; characters that cannot be read are shown as \ufffd"
+    return ""
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
@@ -135,15 +146,20 @@ def _toc_item(record: dict[str, Any]) -> TocItem:
 
 
 def _findings(source: PageSource, problem: str, dead: Iterable[str], origin: Origin) -> Iterator[Finding]:
-    for target in dead:
+    told = list(dead)
+    for target in told[:_MAX_DEAD_LINKS]:
         yield finding(
             "docs-link",
             f"The link to {target[:200]} leads nowhere",
             origin.at(_line_of(source, target)),
             hint="correct it, or add the file",
         )
+    if len(told) > _MAX_DEAD_LINKS:
+        yield finding("docs-link", f"{len(told) - _MAX_DEAD_LINKS} more links lead nowhere", origin)
     if problem:
         yield finding("docs-page", problem, origin, hint="the page is shown as it was written")
+    if source.problem:
+        yield finding("docs-page", source.problem, origin, hint="save the file as UTF-8")
 
 
 def _line_of(source: PageSource, target: str) -> int:

@@ -7,6 +7,7 @@ Knows no repository, no catalog and no site: links are answered by whoever asks 
 from __future__ import annotations
 
 from callboard.markup.addresses import is_external, is_web_address, safe_address
+from callboard.markup.extensions import is_understood
 from callboard.markup.front_matter import split_front_matter
 from callboard.markup.inline import render_inline
 from callboard.markup.page import LinkKind, RenderedPage, Resolve, TocItem
@@ -22,6 +23,7 @@ __all__ = [
     "TocItem",
     "as_written",
     "is_external",
+    "is_understood",
     "is_web_address",
     "render_inline",
     "safe_address",

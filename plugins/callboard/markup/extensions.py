@@ -35,6 +35,30 @@ _NAMES: Final = (
     "pymdownx.tasklist",
     "pymdownx.tilde",
 )
+# What adds nothing to the above, or less than a reader would notice.
+_INCLUDED: Final = frozenset(
+    (
+        "codehilite",
+        "extra",
+        "fenced_code",
+        "legacy_attrs",
+        "legacy_em",
+        "mdx_truly_sane_lists",
+        "meta",
+        "pymdownx.betterem",
+        "pymdownx.extra",
+        "pymdownx.saneheaders",
+        "pymdownx.smartsymbols",
+        "pymdownx.striphtml",
+        "smarty",
+    )
+)
+
+
+def is_understood(name: str) -> bool:
+    """Whether a page that was written for this extension of Python-Markdown looks as its author meant it."""
+    short = name.removeprefix("markdown.extensions.")
+    return short in _NAMES or short in _INCLUDED
 
 
 def extensions() -> list[Extension | str]:

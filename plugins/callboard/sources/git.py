@@ -31,8 +31,8 @@ _PASSED_ON: Final = (
     "HOME", "PATH", "SSH_AUTH_SOCK", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR",
     "http_proxy", "https_proxy", "no_proxy",
 )  # fmt: skip
-# What these find is dangerous in a work tree with submodules (CVE-2018-17456). Neither ever exists here, so it is
-# no reason to lose the repository's pages.
+# What these find is dangerous in a work tree with submodules (CVE-2018-17456). Neither ever exists here, so
+# it is no reason to lose the repository's pages.
 _HARMLESS_HERE: Final = (
     "gitmodulesBlob", "gitmodulesLarge", "gitmodulesMissing", "gitmodulesName", "gitmodulesParse",
     "gitmodulesPath", "gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl",

@@ -253,10 +253,20 @@ def test_limits_hold_at_the_limit_and_above() -> None:
 
 
 def test_an_unreadable_or_undecodable_page_costs_no_other_page() -> None:
-    """The first is a finding; the second is published with marks for what is not UTF-8."""
-    library = build({"docs/index.md": "# I", "docs/a.md": None, "docs/b.md": b"# \xff\xfe caf\xe9"})
+    """Both are findings; the second is published with marks for what is not UTF-8."""
+    library = build({"docs/index.md": "# I \ufffd", "docs/a.md": None, "docs/b.md": b"# \xff\xfe caf\xe9"})
     assert [page.path for page in only(library).pages] == ["docs/index.md", "docs/b.md"]
-    assert [found.code for found in library.findings] == ["docs-page"]
+    assert [(found.code, found.origin.path) for found in library.findings] == [
+        ("docs-page", "docs/a.md"),
+        ("docs-page", "docs/b.md"),
+    ]
+
+
+def test_thousands_of_dead_links_are_a_hundred_findings_and_a_number() -> None:
+    """Each finding costs a look for its line, so a page that is full of them is not looked through for ever."""
+    library = build({"docs/index.md": "# I\n\n" + "\n\n".join(f"[l](x{number}.md)" for number in range(105))})
+    assert len(library.findings) == 101
+    assert "5 more links lead nowhere" in {found.message for found in library.findings}
 
 
 def test_front_matter_that_is_none_is_part_of_the_page() -> None:

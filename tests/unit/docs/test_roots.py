@@ -106,6 +106,29 @@ def test_the_configuration_is_data() -> None:
     assert "search" not in found.message
 
 
+def test_what_the_pages_do_without_is_told() -> None:
+    """Extensions that are not understood and tags that would act are named, with the line of the first."""
+    yaml = (
+        "markdown_extensions:\n- toc: {permalink: true}\n- markdown.extensions.extra\n- subprocess:Popen: {args: [x]}\n"
+        "extra:\n  icon: !!python/name:materialx.emoji.twemoji\n  run: !!python/object/apply:os.system [x]\n"
+        "site_name: !ENV TOKEN\n"
+    )
+    (found,) = build({"mkdocs.yml": yaml, "docs/index.md": "# A"}).findings
+    assert found.origin.line == 4
+    assert found.message.endswith(": extension subprocess:Popen, tag python/object/apply:os.system, tag !ENV")
+
+
+def test_a_navigation_full_of_mistakes_is_a_hundred_findings_and_a_number() -> None:
+    """What leads nowhere is told up to a limit, and a section too deep is told, not lost in silence."""
+    entries = "".join(f"- T: p{number}.md\n" for number in range(105))
+    library = build({"mkdocs.yml": f"nav:\n- index.md\n{entries}", "docs/index.md": "# A"})
+    assert len(library.findings) == 101
+    assert "5 more entries of the navigation lead nowhere" in {found.message for found in library.findings}
+    deep = f"nav: {'[{a: ' * 20}index.md{'}]' * 20}\n"
+    (found,) = build({"mkdocs.yml": deep, "docs/index.md": "# A"}).findings
+    assert "deeper than 12" in found.message
+
+
 def test_a_broken_configuration_costs_only_itself() -> None:
     """The pages are published with a navigation made from the files."""
     library = build({"mkdocs.yml": "nav: [a: b: c\n - x", "docs/index.md": "# A", "docs/b.md": "# B"})
