@@ -10,6 +10,7 @@ SEARCH_BOX: Final = (
     '<svg class="cb-icon" aria-hidden="true"><use href="#cb-icon-search"/></svg>'
     '<span>Find anything</span><kbd aria-hidden="true">Ctrl K</kbd></button>'
 )
+_CONTROLS: Final = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _HEADER_END: Final = re.compile(r"(<header\b[^>]*>.*?)(</nav>|</header>)", re.DOTALL)
 _ARTICLE_END: Final = re.compile(r"</article>|</main>")
 _BODY: Final = re.compile(r"<body\b[^>]*>")
@@ -29,3 +30,8 @@ def with_home(html: str, panel: str) -> str:
     return _ARTICLE_END.sub(
         lambda end: end[0] + panel if end[0] == "</article>" else panel + end[0], html, count=1
     )
+
+
+def without_controls(html: str) -> bytes:
+    """The HTML without the characters that it may not hold (HTML, section 13.2.3.5) and a terminal would obey."""
+    return html.encode("utf-8", "replace").translate(None, _CONTROLS)

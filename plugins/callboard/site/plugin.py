@@ -18,7 +18,7 @@ from callboard.errors import CallboardError
 from callboard.findings import Level
 from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
-from callboard.site.insertions import with_header, with_home
+from callboard.site.insertions import with_header, with_home, without_controls
 from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import write_portal
@@ -89,7 +89,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give every page the search box and the icons, and the start page the overview of the catalog."""
         if self.config.home and page.is_homepage and self.portal:
-            output = with_home(output, home_panel(self.portal.portfolio))
+            output = with_home(output, without_controls(home_panel(self.portal.portfolio)).decode())
         return with_header(output, self._icons)
 
     # Before the plugins that look at the finished folder.

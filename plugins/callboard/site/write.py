@@ -20,6 +20,7 @@ from callboard.errors import SourceError
 from callboard.graph import graph_document
 from callboard.model import api_entity_address, docs_address
 from callboard.site.build import Portal
+from callboard.site.insertions import without_controls
 from callboard.site.shell import ShellPress
 from callboard.views import compose
 
@@ -41,7 +42,7 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: froze
         if address in taken:
             yielded.append(body.address)
         else:
-            folder.write(address, press.page(body).encode("utf-8", "replace"))
+            folder.write(address, without_controls(press.page(body)))
     for address, data in machine_files(portal):
         folder.write(address, data)
     return Written(tuple(yielded), tuple(_write_assets(portal, folder)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callboard.site.insertions import SEARCH_BOX, with_header, with_home
+from callboard.site.insertions import SEARCH_BOX, with_header, with_home, without_controls
 
 ICONS = "<svg hidden></svg>"
 PAGE = "<html><body dir='ltr'><header class='md-header'><nav>logo</nav></header><main><nav>x</nav></main></body></html>"
@@ -24,3 +24,8 @@ def test_the_overview_follows_the_article() -> None:
     """It stands after the first article, or at the end of the main part where there is none."""
     assert with_home("<main><article>x</article></main>", "PANEL") == "<main><article>x</article>PANEL</main>"
     assert with_home("<main>x</main>", "PANEL") == "<main>xPANEL</main>"
+
+
+def test_a_page_holds_no_control_characters() -> None:
+    """Line ends and tabs stay, and so do all letters; what cannot be written is marked."""
+    assert without_controls("a\x00\x1b[31mb\x7f\r\n\tcaf\u00e9 \ud800") == "a[31mb\r\n\tcaf\u00e9 ?".encode()
