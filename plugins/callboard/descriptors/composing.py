@@ -25,7 +25,7 @@ from callboard.descriptors.exact import ExactParser
 from callboard.descriptors.flow_text import flow_text
 from callboard.descriptors.limits import MAX_ALIASES, MAX_DEPTH, MAX_NODES
 from callboard.descriptors.scalars import jsonable, key_text
-from callboard.descriptors.schemas import Schema, ValueProblemError
+from callboard.descriptors.schemas import Moment, Schema, ValueProblemError
 from callboard.descriptors.stream import DocumentText
 from callboard.model import JsonValue
 
@@ -56,6 +56,7 @@ class _Node:
     nodes: int = 1
     height: int = 0
     scalar: bool = True
+    alias: str = ""
     is_merge: bool = False
     is_there: bool = True
 
@@ -71,6 +72,8 @@ class _Composer:
     nodes: int = 0
     depth: int = 0
     warnings: list[str] = field(default_factory=list)
+    late_problem: YamlProblem | None = None
+    """The first alias that leads nowhere; npm `yaml` follows aliases last, so all other problems go first."""
 
     def __post_init__(self) -> None:
         self.events = _events(self.parser)
@@ -97,25 +100,23 @@ class _Composer:
         line, column = _place(event)
         anchor = self.anchors.get(event.anchor)
         if anchor is None:
-            raise YamlProblem(
-                f"The alias *{event.anchor} has no anchor &{event.anchor} before it",
-                line,
-                column,
-                stops_file=True,
-            )
+            message = f"The alias *{event.anchor} has no anchor &{event.anchor} before it"
+            return self._late(YamlProblem(message, line, column, stops_file=True))
         anchor.count += 1
         weight = anchor.count * anchor.weight
         self.nodes += anchor.nodes
         if weight > MAX_ALIASES or self.nodes > MAX_NODES or self.depth + anchor.height > MAX_DEPTH:
-            raise YamlProblem(
-                f"The anchor &{event.anchor} is used too often",
-                line,
-                column,
-                code="yaml-limit",
-                stops_file=True,
-            )
+            message = f"The anchor &{event.anchor} is used too often"
+            return self._late(YamlProblem(message, line, column, code="yaml-limit", stops_file=True))
         mark = (line, column, 0, 0, anchor.mark[4])
-        return _Node(anchor.value, mark, weight, anchor.nodes, anchor.height, scalar=False)
+        return _Node(
+            anchor.value, mark, weight, anchor.nodes, anchor.height, scalar=False, alias=f"*{event.anchor}"
+        )
+
+    def _late(self, problem: YamlProblem) -> _Node:
+        """Nothing, in the place of what cannot be had."""
+        self.late_problem = self.late_problem or problem
+        return _Node(None, (problem.line, problem.column, 0, 0, None), scalar=False)
 
     def _scalar(self, event: Event) -> _Node:
         tag = self.parser.tag_of(event)
@@ -168,7 +169,7 @@ class _Composer:
             if key.is_merge:
                 merges.append(value)
                 continue
-            name = key_text(key.value) if key.scalar else flow_text(key.value)
+            name = _name_of(key)
             result[name] = _as_json(value.value)
             # A value that is not there is pointed at by its key, not by whatever comes next.
             line, column, _, _, below = value.mark if value.is_there else key.mark
@@ -182,7 +183,7 @@ class _Composer:
         )
 
     def _refuse_twin(self, key: _Node, seen: set[tuple[type, Any]]) -> None:
-        if not key.scalar or (isinstance(key.value, float) and math.isnan(key.value)):
+        if not key.scalar or _is_only_itself(key.value):
             return
         identity = (
             str if isinstance(key.value, str) else bool if isinstance(key.value, bool) else float,
@@ -193,14 +194,13 @@ class _Composer:
             raise YamlProblem(f"The key {name!r} is there twice", key.mark[0], key.mark[1])
         seen.add(identity)
 
-    @staticmethod
-    def _merge(result: dict[str, Any], merged: _Node) -> None:
+    def _merge(self, result: dict[str, Any], merged: _Node) -> None:
         sources = merged.value if isinstance(merged.value, list) else [merged.value]
         for source in sources:
             if not isinstance(source, Mapping):
-                raise YamlProblem(
-                    "Only mappings can be merged", merged.mark[0], merged.mark[1], stops_file=True
-                )
+                line, column = merged.mark[:2]
+                self._late(YamlProblem("Only mappings can be merged", line, column, stops_file=True))
+                return
             for name, value in source.items():
                 result.setdefault(name, value)
 
@@ -226,8 +226,9 @@ def compose(text: DocumentText, index: int) -> Document:
             first = next(composer.events, None)
             node = composer.node(first) if first is not None else node
             composer.finish()
+            problem = composer.late_problem
         except YamlProblem as error:
-            problem = _worse(error, composer) if error.stops_file else error
+            problem = error
     if problem is not None:
         return Document(index, None, problem.line, problem.column, problem)
     line, column = node.mark[0], node.mark[1]
@@ -235,13 +236,19 @@ def compose(text: DocumentText, index: int) -> Document:
     return Document(index, _as_json(node.value), line, column, None, Places(node.mark), warnings)
 
 
-def _worse(problem: YamlProblem, composer: _Composer) -> YamlProblem:
-    """A bad alias counts only where the text itself is sound: npm `yaml` follows aliases last."""
-    try:
-        composer.finish()
-    except YamlProblem as error:
-        return error
-    return problem
+def _name_of(key: _Node) -> str:
+    """The property name that a key becomes."""
+    if key.scalar and not isinstance(key.value, dict):
+        return key_text(key.value)
+    if key.alias and isinstance(key.value, (dict, list, Moment)):
+        return key.alias
+    # A scalar with the value of a mapping is a Node buffer, whose name is what its bytes say.
+    return bytes(key.value["data"]).decode("utf-8", "replace") if key.scalar else flow_text(key.value)
+
+
+def _is_only_itself(value: Any) -> bool:
+    """JavaScript takes the value for unlike any other: NaN, and the objects that buffers and dates are."""
+    return isinstance(value, (dict, Moment)) or (isinstance(value, float) and math.isnan(value))
 
 
 def _events(parser: ExactParser) -> Iterator[Event]:

@@ -32,6 +32,12 @@ _TIMESTAMP: Final = re.compile(
 _NOT_BASE64: Final = re.compile(r"[^A-Za-z0-9+/]")
 
 
+class Moment(str):
+    """A timestamp: JSON writes JavaScript's date as a text."""
+
+    __slots__ = ()
+
+
 class ValueProblemError(ValueError):
     """Raised when a tag cannot be applied to a value."""
 
@@ -116,21 +122,23 @@ def _sexagesimal(text: str) -> int | float:
     return number(sign * value)
 
 
-def _timestamp(text: str) -> str | None:
+def _timestamp(text: str) -> Moment | None:
     match = _TIMESTAMP.fullmatch(text)
     if match is None:
         raise ValueProblemError("A timestamp starts with yyyy-mm-dd")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     fraction = f"{match[7] or '.'}000"[1:4]
     try:
-        start = datetime(year, 1, 1, tzinfo=UTC).replace(month=(month - 1) % 12 + 1)
+        # `Date.UTC`: years below 100 are of the twentieth century, month 13 is January of the next year.
+        year += 1900 if year < 100 else 0  # noqa: PLR2004
+        start = datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=UTC)
         moment = start + timedelta(
             days=day - 1, hours=hour, minutes=minute, seconds=second, milliseconds=int(fraction)
         )
         moment -= timedelta(minutes=_zone_minutes(match[8]))
     except (ValueError, OverflowError):
         return None
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return Moment(moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z")
 
 
 def _zone_minutes(zone: str | None) -> float:

@@ -149,22 +149,32 @@ class _Cutter:
         marker = _MARKER_HERE.match(self._text, self.position)
         marked = marker is not None and marker[0] == "---"
         start = self.position + 3 if marked else self.position
-        following = _MARKER.search(self._text, start)
-        end = following.start() if following else len(self._text)
-        document = self._directives.document(self._text[start:end], start, self._line, marked=marked)
-        self._line += self._text.count("\n", self.position, end)
-        self.position = end
-        self.in_stream = following is not None and following[0] == "..."
+        line = self._line
+        self._go_to_marker(start)
+        text = self._text[start : self.position]
+        document = self._directives.document(text, start, line, marked=marked)
         return self._end_explicitly(document) if self.in_stream else document
 
     def _end_explicitly(self, document: DocumentText) -> DocumentText:
-        end = self._line_end()
-        rest_of_line = self._text[self.position + 3 : end]
-        if not _ONLY_COMMENT.fullmatch(rest_of_line) and document.problem is None:
-            problem = YamlProblem("Nothing may follow '...' on its line", self._line, 4)
-            document = replace(document, problem=problem)
-        self.position, self._line = end + 1, self._line + 1
+        """Go past the line of `...`; what wrongly follows it reaches to the next marker, as in npm `yaml`."""
+        while self.in_stream:
+            end = self._line_end()
+            rest_of_line = self._text[self.position + 3 : end]
+            if _ONLY_COMMENT.fullmatch(rest_of_line):
+                self.position, self._line = end + 1, self._line + 1
+                break
+            if document.problem is None:
+                problem = YamlProblem("Nothing may follow '...' on its line", self._line, 4)
+                document = replace(document, problem=problem)
+            self._go_to_marker(self.position + 3)
         return document
+
+    def _go_to_marker(self, start: int) -> None:
+        following = _MARKER.search(self._text, start)
+        end = following.start() if following else len(self._text)
+        self._line += self._text.count("\n", self.position, end)
+        self.position = end
+        self.in_stream = following is not None and following[0] == "..."
 
     def _line_end(self) -> int:
         end = self._text.find("\n", self.position)
