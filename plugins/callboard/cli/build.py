@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from callboard.cli.terminal import printable, show_log
+from callboard.cli.terminal import busy, printable, show_log
 from callboard.findings import Finding, Level
 from callboard.model import SourceState
 
@@ -51,7 +51,8 @@ def build(
 
     show_log(verbose=verbose, quiet=quiet)
     start = time.monotonic()
-    published = run_build(config_file, site_dir, strict=strict, offline=offline)
+    with busy("Building the portal", quiet=quiet or verbose):
+        published = run_build(config_file, site_dir, strict=strict, offline=offline)
     portal = published.portal
     if not quiet:
         _show_findings(portal.findings)
