@@ -92,7 +92,7 @@
         system: word("system"),
         systemLabel: labelOf(word("system")),
         description: entities.description[i],
-        address: `catalog/${word("namespace")}/${kind}/${name.toLowerCase()}/`,
+        address: pageOf(word("namespace"), kind, name.toLowerCase()),
       });
     });
     const pages = docs.title.map((/** @type {string} */ title, /** @type {number} */ i) => {
@@ -396,7 +396,12 @@
   /** The address of an entity's page. @param {string} ref kind:namespace/name */
   function addressOf(ref) {
     const [, kind, namespace, name] = /^([^:]*):([^/]*)\/(.*)$/.exec(ref) ?? [];
-    return `catalog/${namespace}/${kind}/${name}/`;
+    return pageOf(namespace, kind, name);
+  }
+
+  /** A folder cannot stand where the list of its kind is. @param {string} namespace @param {string} kind @param {string} name */
+  function pageOf(namespace, kind, name) {
+    return `catalog/${namespace}/${kind}/${name === "index.html" ? "index.html_" : name}/`;
   }
 
   /** @param {HTMLElement} button */

@@ -169,7 +169,7 @@
     if (ref === label) return element("td", {}, [label, " ", element("span", { class: "cb-muted" }, ["(not in the catalog)"])]);
     const [kind, path] = ref.split(":");
     const [space, name] = path.includes("/") ? path.split("/") : ["default", path];
-    return element("td", {}, [element("a", { href: linkTo(`catalog/${space}/${kind}/${name}/`) }, [label])]);
+    return element("td", {}, [element("a", { href: linkTo(`catalog/${space}/${kind}/${name === "index.html" ? "index.html_" : name}/`) }, [label])]);
   }
 
   const page = document.querySelector("[data-cb-catalog]");

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -75,9 +75,24 @@ def is_safe(address: str) -> bool:
     """Whether an address can be a file on every system and means nothing to any server."""
     segments = address.rstrip("/").split("/")
     return len(address) <= _MAX_ADDRESS and all(
-        _SEGMENT.fullmatch(segment) and not segment.startswith(".") and segment == segment.strip(" .")
+        _SEGMENT.fullmatch(segment)
+        and not segment.startswith(".")
+        and segment == segment.strip(" .")
+        # There the page of the folder above is.
+        and segment != "index.html"
         for segment in segments
     )
+
+
+def folders_of(addresses: Iterable[str]) -> frozenset[str]:
+    """The folders that must exist for files or pages at these addresses."""
+    folders: set[str] = set()
+    for address in addresses:
+        folder = folder_of(address)
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder_of(folder)
+    return frozenset(folders)
 
 
 def _is_page(path: str, folder: str) -> bool:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from callboard.docs.addresses import asset_address, is_safe
+from callboard.docs.addresses import asset_address, folders_of, is_safe
 from callboard.docs.paths import is_below
 from callboard.docs.roots import DocsRoot
 from callboard.docs.values import DocsAsset, DocsSettings
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 
+# Nothing here is tried twice at one place (`++`, `*+`): the files are as long and as odd as anybody likes.
 _SVG_REFUSED: Final = re.compile(
     rb"<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*)\b"
-    rb"|\bon[a-z]+\s*=|<!ENTITY|<!DOCTYPE[^>]*\[|<\?xml-stylesheet|@import|javascript:"
-    rb"|(?:href|src)\s*=\s*[\"']?\s*(?!#|data:image/(?:png|jpeg|gif|webp);)[^\"'\s#]"
-    rb"|url\(\s*[\"']?\s*(?!#|[\"']?#)[a-z/]",
+    rb"|\bon[a-z]++\s*+=|<!ENTITY|<!DOCTYPE[^<>\[]*+\[|<\?xml-stylesheet|@import|javascript:"
+    rb"|(?:href|src)\s*+=\s*+[\"']?+\s*+(?!#|data:image/(?:png|jpeg|gif|webp);)[^\"'\s#]"
+    rb"|url\(\s*+[\"']?+\s*+(?!#|[\"']?#)[a-z/]",
     re.IGNORECASE,
 )
 
@@ -58,9 +59,12 @@ _PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg"})
 
 
 class Assets:
-    """The publishable files of one set; each is looked at once, when a page first asks for it."""
+    """The publishable files of one set; each is looked at once, when a page first asks for it.
 
-    def __init__(self, root: DocsRoot, settings: DocsSettings) -> None:
+    `pages` are the addresses that are taken by pages.
+    """
+
+    def __init__(self, root: DocsRoot, settings: DocsSettings, pages: Iterable[str] = ()) -> None:
         self.findings: Final[list[Finding]] = []
         self._root = root
         self._settings = settings
@@ -68,6 +72,7 @@ class Assets:
         self._first: dict[str, str] = {}
         for path in root.files.below(root.folder):
             self._first.setdefault(asset_address(path, root.folder), path)
+        self._folders = folders_of((*self._first, *pages))
 
     def address_of(self, path: str) -> str | None:
         """The address of a file of the repository that is published with the docs; None for any other."""
@@ -101,8 +106,8 @@ class Assets:
     def _problem(self, path: str, ending: str, address: str) -> str:
         if not is_safe(address):
             return "The file's name cannot be an address"
-        if self._first[address] != path:
-            return f"The file would have the same address as {self._first[address]}"
+        if self._first[address] != path or address in self._folders:
+            return f"The file would have the same address as {_twin(self._first[address], path)}"
         if self._root.source.tree.files[path].size > self._settings.max_asset_bytes:
             return f"The file is larger than {self._settings.max_asset_bytes >> 20} MiB and is not published"
         try:
@@ -112,3 +117,7 @@ class Assets:
         if not _KINDS[ending](data):
             return f"The file is not a plain {ending} file and is not published"
         return ""
+
+
+def _twin(first: str, path: str) -> str:
+    return first if first != path else "a folder"

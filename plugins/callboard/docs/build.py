@@ -42,7 +42,7 @@ def build_set(
     """The documentation of one root: a pure function of its tree, configuration and settings."""
     layout = with_start_page(lay_out(root, settings), root)
     sources, unreadable = _read(root, layout.pages)
-    assets = Assets(root, settings)
+    assets = Assets(root, settings, layout.pages.values())
     links = LinkMap(
         folder=root.folder,
         repository=root.source.repository,

@@ -11,12 +11,17 @@ from callboard.model.ref import EntityRef
 
 def entity_address(ref: EntityRef) -> str:
     """`catalog/<namespace>/<kind>/<name>/`, the page of an entity."""
-    return f"catalog/{ref.namespace}/{ref.kind}/{ref.name}/"
+    return f"catalog/{ref.namespace}/{ref.kind}/{_folder(ref.name)}/"
 
 
 def docs_address(ref: EntityRef) -> str:
     """`docs/<namespace>/<kind>/<name>/`, the root of an entity's documentation."""
-    return f"docs/{ref.namespace}/{ref.kind}/{ref.name}/"
+    return f"docs/{ref.namespace}/{ref.kind}/{_folder(ref.name)}/"
+
+
+def _folder(name: str) -> str:
+    """The name, but never that of the page of the folder above; no entity's name ends in `_`."""
+    return "index.html_" if name == "index.html" else name
 
 
 def api_entity_address(ref: EntityRef) -> str:

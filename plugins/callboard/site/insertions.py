@@ -33,5 +33,5 @@ def with_home(html: str, panel: str) -> str:
 
 
 def without_controls(html: str) -> bytes:
-    """The HTML without the characters that it may not hold (HTML, section 13.2.3.5) and a terminal would obey."""
+    """The HTML without the characters that it may not hold (HTML, section 13.2.3.5) and terminals obey."""
     return html.encode("utf-8", "replace").translate(None, _CONTROLS)

@@ -241,6 +241,25 @@ def test_a_drawing_that_only_draws_is_published() -> None:
     assert not library.findings
 
 
+def test_a_file_and_a_folder_never_share_an_address() -> None:
+    """A page's folder, or one that differs by case, keeps a file out; where a page is, no folder can be."""
+    library = assets(
+        {"docs/a.png": PNG, "docs/a.png.md": b"# A", "docs/B.png": PNG, "docs/b.png/c.md": b"# C"}
+    )
+    assert only(library).assets == ()
+    library = build({"docs/index.md": "# I", "docs/index.html.md": "# A", "docs/b/Index.html/c.md": "# B"})
+    assert [page.path for page in only(library).pages] == ["docs/index.md"]
+    assert [found.code for found in library.findings] == ["docs-page", "docs-page"]
+
+
+@pytest.mark.parametrize(
+    "odd", [b"<!DOCTYPE" * 100_000, b"href=" + b" " * 900_000 + b"#", b"url(" + b" " * 900_000 + b"#"]
+)
+def test_an_odd_drawing_is_judged_at_once(odd: bytes) -> None:
+    """What the pattern looks for may be begun as often as anybody likes."""
+    assert len(only(assets({"docs/x.svg": b"<svg>" + odd})).assets) == 1
+
+
 def test_limits_hold_at_the_limit_and_above() -> None:
     """At the limit all is published, above it the rest is a finding."""
     settings = DocsSettings(max_pages=2, max_asset_bytes=len(PNG))

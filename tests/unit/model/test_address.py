@@ -20,6 +20,13 @@ def test_an_address_is_a_function_of_the_reference() -> None:
     assert api_entity_address(REF) == "api/entities/by-name/component/default/payment-service.json"
 
 
+def test_no_entity_stands_where_the_list_of_its_kind_is() -> None:
+    """`index.html` is a name like any other, and no other name can be what its folder is called."""
+    ref = EntityRef.of("Component", "default", "index.html")
+    assert entity_address(ref) == "catalog/default/component/index.html_/"
+    assert docs_address(ref) == "docs/default/component/index.html_/"
+
+
 @given(PARTS, PARTS, st.sampled_from(["", "index.json"]))
 def test_a_relative_link_leads_where_a_browser_says(page: list[str], target: list[str], file: str) -> None:
     """Resolving the link from the page gives the target, as RFC 3986 resolves it."""
