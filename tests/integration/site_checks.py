@@ -40,7 +40,8 @@ class BuiltPage:
 
 def pages(site: Path) -> Iterator[BuiltPage]:
     """Every HTML page below a folder, in order."""
-    for path in sorted(site.rglob("*.html")):
+    # An entity may be called `404.html`, and then a folder is.
+    for path in sorted(path for path in site.rglob("*.html") if path.is_file()):
         yield BuiltPage(site, path, lxml.html.fromstring(path.read_bytes()))
 
 

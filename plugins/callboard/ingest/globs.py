@@ -19,6 +19,7 @@ _ALTERNATIVES: Final = re.compile(r"\([^|)][^)]*\|[^)]+\)")
 _RANGE: Final = re.compile(r"(-?\d{1,4})\.\.(-?\d{1,4})")
 _MOST_PATTERNS: Final = 200
 _LONGEST: Final = 500
+_MOST_NEGATIONS: Final = 8
 
 
 def is_glob(text: str) -> bool:
@@ -30,11 +31,18 @@ def is_glob(text: str) -> bool:
 
 def matching(pattern: str, paths: Iterable[str]) -> list[str]:
     """The paths that the pattern names, in their order; names with a leading dot only when it says so."""
-    if len(pattern) > _LONGEST:
+    if len(pattern) > _LONGEST or pattern.count("!(") > _MOST_NEGATIONS:
         return []
     wanted = not pattern.startswith("!")
-    alternatives = [tuple(each.split("/")) for each in _expand(pattern.lstrip("!"))]
+    alternatives = [_segments(each) for each in _expand(pattern.lstrip("!"))]
     return [path for path in paths if any(_matches(each, path) for each in alternatives) is wanted]
+
+
+def _segments(pattern: str) -> tuple[str, ...]:
+    """The pattern folder by folder; `**` twice in a row says no more than once."""
+    segments = pattern.split("/")
+    following = [*segments[1:], ""]
+    return tuple(one for one, other in zip(segments, following, strict=True) if not one == other == "**")
 
 
 def _expand(pattern: str) -> list[str]:
@@ -129,7 +137,7 @@ class _Segment:
     def matches(self, name: str) -> bool:
         if name.startswith(".") and not self.dotted:
             return False
-        return bool(name) and _reaches_end(self.pieces, name, 0)
+        return bool(name) and _reaches_end(self.pieces, name, 0, {})
 
 
 @lru_cache(maxsize=512)
@@ -180,35 +188,49 @@ def _alternatives(text: str) -> list[str]:
     return parts
 
 
-def _reaches_end(pieces: tuple[_Piece, ...], name: str, start: int) -> bool:
+def _reaches_end(
+    pieces: tuple[_Piece, ...], name: str, start: int, known: dict[tuple[int, int], bool]
+) -> bool:
+    """Whether the pieces can be the name from here on; `known` has the answers for fewer pieces."""
+    key = len(pieces), start
+    if key not in known:
+        known[key] = _is_rest(pieces, name, start, known)
+    return known[key]
+
+
+def _is_rest(pieces: tuple[_Piece, ...], name: str, start: int, known: dict[tuple[int, int], bool]) -> bool:
     reached = {start}
     for index, piece in enumerate(pieces):
         if piece.kind == "!(":
             rest = pieces[index + 1 :]
-            return any(_reaches_end(rest, name, end) for end in _not_options(piece, rest, name, reached))
-        reached = {end for place in reached for end in _ends(piece, name, place)}
+            ends = (end for place in reached for end in _not_options(piece, rest, name, place, known))
+            return any(_reaches_end(rest, name, end, known) for end in ends)
+        reached = _after(piece, name, reached)
     return len(name) in reached
 
 
-def _not_options(piece: _Piece, rest: tuple[_Piece, ...], name: str, reached: set[int]) -> set[int]:
-    result: set[int] = set()
-    for place in reached:
-        taken = {end for option in piece.options for end in _run(option, name, {place})}
-        if not any(_reaches_end(rest, name, end) for end in taken):
-            result.update(range(place, len(name) + 1))
-    return result
-
-
-def _ends(piece: _Piece, name: str, place: int) -> Iterable[int]:
-    if piece.kind == "*":
-        return range(place, len(name) + 1)
-    if piece.kind.endswith("("):
-        return _repeat(piece, name, place)
-    if place >= len(name):
+def _not_options(
+    piece: _Piece, rest: tuple[_Piece, ...], name: str, place: int, known: dict[tuple[int, int], bool]
+) -> Iterable[int]:
+    taken = _one_of(piece, name, {place})
+    if any(_reaches_end(rest, name, end, known) for end in taken):
         return ()
-    if piece.kind == "?" or _is_in(piece, name[place]):
-        return (place + 1,)
-    return ()
+    return range(place, len(name) + 1)
+
+
+def _after(piece: _Piece, name: str, places: set[int]) -> set[int]:
+    """Where the piece may end that begins at one of these places."""
+    if not places:
+        return places
+    if piece.kind == "*":
+        return set(range(min(places), len(name) + 1))
+    if piece.kind.endswith("("):
+        return _repeat(piece, name, places)
+    return {
+        place + 1
+        for place in places
+        if place < len(name) and (piece.kind == "?" or _is_in(piece, name[place]))
+    }
 
 
 def _is_in(piece: _Piece, character: str) -> bool:
@@ -223,21 +245,25 @@ def _is_in(piece: _Piece, character: str) -> bool:
     return found is not negated
 
 
-def _repeat(piece: _Piece, name: str, place: int) -> set[int]:
-    once = {end for option in piece.options for end in _run(option, name, {place})}
+def _repeat(piece: _Piece, name: str, places: set[int]) -> set[int]:
+    once = _one_of(piece, name, places)
     if piece.kind == "@(":
         return once
     if piece.kind == "?(":
-        return once | {place}
-    everywhere, new = set(once), set(once)
+        return once | places
+    everywhere = new = once
     while new:
-        new = {end for option in piece.options for end in _run(option, name, new)} - everywhere
-        everywhere |= new
-    return everywhere | {place} if piece.kind == "*(" else everywhere
+        new = _one_of(piece, name, new) - everywhere
+        everywhere = everywhere | new
+    return everywhere | places if piece.kind == "*(" else everywhere
+
+
+def _one_of(piece: _Piece, name: str, places: set[int]) -> set[int]:
+    return {end for option in piece.options for end in _run(option, name, places)}
 
 
 def _run(pieces: tuple[_Piece, ...], name: str, starts: set[int]) -> set[int]:
     reached = starts
     for piece in pieces:
-        reached = {end for place in reached for end in _ends(piece, name, place)}
+        reached = _after(piece, name, reached)
     return reached
