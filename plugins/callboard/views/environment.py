@@ -30,8 +30,9 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.globals["icon"] = icon
-    made.globals |= {name: _remembered(name) for name in ("mention", "plain", "lifecycle")}
+    # Filters and not functions: Jinja calls them at once, and works out those of constants when it compiles.
+    made.filters["icon"] = icon
+    made.filters |= {name: _remembered(name) for name in ("mention", "plain", "lifecycle")}
     made.filters["safe_url"] = safe_url
     made.filters["count"] = count
     return made
