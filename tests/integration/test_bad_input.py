@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,3 +155,35 @@ def test_a_page_of_the_operator_wins(tmp_path: Path, build_minimal: Build) -> No
     assert done.returncode == 0
     assert "teams/ is a page of your own" in done.stderr
     assert "Our teams" in (tmp_path / "site" / "teams" / "index.html").read_text()
+
+
+def test_a_mistake_on_a_page_of_the_operator_is_one_sentence(tmp_path: Path, callboard) -> None:  # noqa: ANN001
+    """A page that MkDocs cannot build is named, and the old site stands."""
+    write_tree(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: X\ntheme: {name: material}\nplugins:\n  - callboard:\n"
+            "      sources: [{directory: repositories}]\n",
+            "docs/index.md": "---\ntemplate: nowhere.html\n---\n# X\n",
+            "repositories/a/catalog-info.yaml": GOOD,
+            "site/index.html": "old",
+        },
+    )
+    refused(callboard("build", "-f", tmp_path / "mkdocs.yml", "-d", tmp_path / "site"), 4, "nowhere.html")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_mkdocs_itself_says_it_in_a_sentence_too(tmp_path: Path) -> None:
+    """`mkdocs build` ends with our words and no traceback."""
+    write_tree(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: X\ntheme: {name: material}\nplugins:\n  - callboard: {sources: gone.yaml}\n",
+            "docs/index.md": "# X\n",
+        },
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "gone.yaml does not exist" in done.stderr
+    assert "Traceback" not in done.stderr

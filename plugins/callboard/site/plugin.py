@@ -7,7 +7,7 @@ from typing import Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, MkDocsException
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
@@ -122,9 +122,9 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         return server
 
 
-def _told(error: CallboardError) -> MkDocsException:
-    """The error as MkDocs prints it: a sentence, once, and no traceback."""
-    return ConfigurationError(f"callboard: {error}")
+def _told(error: CallboardError) -> PluginError:
+    """The error as MkDocs prints it, in a build and in a preview: a sentence and no traceback."""
+    return PluginError(f"callboard: {error}")
 
 
 def summary(portal: Portal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import MkDocsException
 
 from callboard.errors import CallboardError, ConfigurationError, PublishError
 from callboard.findings import Level
@@ -117,24 +117,27 @@ def _plugin(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
 
 def _build(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    except MkDocsException as error:
-        raise _translated(error) from error
-    finally:
-        config.plugins.on_shutdown()
+    with _errors_logged_by("mkdocs.commands.build") as told:
+        try:
+            mkdocs_build(config)
+        except Exception as error:
+            # MkDocs names the operator's page at fault in its log, and then lets anything through.
+            if told or isinstance(error, MkDocsException):
+                raise _translated(error, told) from error
+            raise
+        finally:
+            config.plugins.on_shutdown()
 
 
-def _translated(error: BaseException) -> CallboardError:
-    """Our own error behind one of MkDocs', which keeps only its words."""
+def _translated(error: BaseException, told: Sequence[str] = ()) -> CallboardError:
+    """Our own error behind one of MkDocs', which keeps only its words; else what MkDocs said of its own."""
     known: BaseException | None = error
     while known is not None:
         if isinstance(known, CallboardError):
             return known
         known = known.__cause__ or known.__context__
-    if isinstance(error, Abort):
-        return PublishError(f"{error}; the site was not published")
-    return PublishError(f"MkDocs could not build the site: {error}")
+    reason = "; ".join(told) or str(error)
+    return PublishError(f"MkDocs could not build the site: {reason}; it was not published")
 
 
 def _pages(folder: Path) -> Iterator[str]:
