@@ -32,7 +32,7 @@ def refused(done: subprocess.CompletedProcess[str], status: int, *words: str) ->
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
     assert all(word in done.stderr for word in words), done.stderr
-    assert done.stderr.count("Error") == 1, done.stderr
+    assert done.stderr.count("Error: ") == 1, done.stderr
 
 
 def test_the_smallest_portal_builds(tmp_path: Path, build_minimal: Build) -> None:
