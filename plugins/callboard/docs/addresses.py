@@ -16,6 +16,8 @@ from callboard.findings import Finding, finding
 
 _START_PAGES: Final = ("index", "readme")
 _SEGMENT: Final = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\/]{1,120}")
+# The page of the folder above, and what crawlers and hosts read as orders; the last in any folder.
+_TAKEN: Final = frozenset({"index.html", "robots.txt", "staticwebapp.config.json"})
 _MAX_ADDRESS: Final = 200
 
 
@@ -78,8 +80,7 @@ def is_safe(address: str) -> bool:
         _SEGMENT.fullmatch(segment)
         and not segment.startswith(".")
         and segment == segment.strip(" .")
-        # There the page of the folder above is.
-        and segment != "index.html"
+        and segment not in _TAKEN
         for segment in segments
     )
 
