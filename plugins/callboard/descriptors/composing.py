@@ -62,14 +62,21 @@ class _Node:
 
 
 @dataclass(slots=True)
+class Budget:
+    """How many values have been read of a file so far."""
+
+    nodes: int = 0
+
+
+@dataclass(slots=True)
 class _Composer:
     """Builds the value of one document."""
 
     parser: ExactParser
     schema: Schema
+    budget: Budget
     events: Iterator[Event] = field(init=False)
     anchors: dict[str, _Anchor | None] = field(default_factory=dict)
-    nodes: int = 0
     depth: int = 0
     warnings: list[str] = field(default_factory=list)
     late_problem: YamlProblem | None = None
@@ -80,7 +87,10 @@ class _Composer:
 
     def node(self, event: Event) -> _Node:
         """The node that starts with this event."""
-        self.nodes += 1
+        self.budget.nodes += 1
+        if self.budget.nodes > MAX_NODES:
+            message = f"The file holds more than {MAX_NODES} values"
+            raise YamlProblem(message, *_place(event), code="yaml-limit", stops_file=True)
         if isinstance(event, AliasEvent):
             return self._alias(event)
         name = event.anchor
@@ -104,10 +114,11 @@ class _Composer:
             return self._late(YamlProblem(message, line, column, stops_file=True))
         anchor.count += 1
         weight = anchor.count * anchor.weight
-        self.nodes += anchor.nodes
-        if weight > MAX_ALIASES or self.nodes > MAX_NODES or self.depth + anchor.height > MAX_DEPTH:
+        nodes = self.budget.nodes + anchor.nodes
+        if weight > MAX_ALIASES or nodes > MAX_NODES or self.depth + anchor.height > MAX_DEPTH:
             message = f"The anchor &{event.anchor} is used too often"
             return self._late(YamlProblem(message, line, column, code="yaml-limit", stops_file=True))
+        self.budget.nodes = nodes
         mark = (line, column, 0, 0, anchor.mark[4])
         return _Node(
             anchor.value, mark, weight, anchor.nodes, anchor.height, scalar=False, alias=f"*{event.anchor}"
@@ -140,7 +151,7 @@ class _Composer:
     def _sequence(self, event: Event) -> _Node:
         values: list[Any] = []
         marks: list[Mark] = []
-        weight, height, before = 0, 0, self.nodes
+        weight, height, before = 0, 0, self.budget.nodes
         self.depth += 1
         for child in self._until(SequenceEndEvent):
             node = self.node(child)
@@ -150,7 +161,12 @@ class _Composer:
         self.depth -= 1
         value = self._collection(event, values)
         return _Node(
-            value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, height + 1, scalar=False
+            value,
+            (*_place(event), 0, 0, marks),
+            weight,
+            self.budget.nodes - before + 1,
+            height + 1,
+            scalar=False,
         )
 
     def _mapping(self, event: Event) -> _Node:
@@ -158,7 +174,7 @@ class _Composer:
         marks: dict[str, Mark] = {}
         seen: set[tuple[type, Any]] = set()
         merges: list[_Node] = []
-        weight, height, before = 0, 0, self.nodes
+        weight, height, before = 0, 0, self.budget.nodes
         self.depth += 1
         for child in self._until(MappingEndEvent):
             key = self.node(child)
@@ -179,7 +195,12 @@ class _Composer:
             self._merge(result, merged)
         value = self._collection(event, result)
         return _Node(
-            value, (*_place(event), 0, 0, marks), weight, self.nodes - before + 1, height + 1, scalar=False
+            value,
+            (*_place(event), 0, 0, marks),
+            weight,
+            self.budget.nodes - before + 1,
+            height + 1,
+            scalar=False,
         )
 
     def _refuse_twin(self, key: _Node, seen: set[tuple[type, Any]]) -> None:
@@ -216,10 +237,13 @@ class _Composer:
             yield event
 
 
-def compose(text: DocumentText, index: int) -> Document:
-    """Read one document exactly as Backstage does; what is wrong with it is in `problem`."""
+def compose(text: DocumentText, index: int, budget: Budget | None = None) -> Document:
+    """Read one document exactly as Backstage does; what is wrong with it is in `problem`.
+
+    `budget` is that of the file, for all its documents.
+    """
     problem = text.problem
-    composer = _Composer(ExactParser(text), Schema(is_11=text.version == "1.1"))
+    composer = _Composer(ExactParser(text), Schema(is_11=text.version == "1.1"), budget or Budget())
     node = _Node(None, NO_MARK)
     if problem is None:
         try:

@@ -32,7 +32,7 @@ _FLOW_PLAIN_STOP: Final = re.compile(r":(?=[ \t\n\0,\[\]{}])|[ \t]#|[\n\0,\[\]{}
 
 
 class UnclosedQuote(YamlProblem):
-    """A quoted scalar has no end in its document; `offset` is where in the document's text it starts."""
+    """A quoted scalar has no end; `offset` is where in the document's text the quote stands that opens it."""
 
     def __init__(self, message: str, line: int, column: int, *, offset: int) -> None:
         super().__init__(message, line, column)
@@ -94,7 +94,7 @@ class ScalarScanner(DocumentReader, Scanner):
             line, column = self.line + 1, self.column + 1
             raise UnclosedQuote("The closing quote is missing", line, column, offset=self.pointer)
         inside = match[1]
-        self._refuse_outdented(inside, mark)
+        self._refuse_outdented(inside, mark, match.end())
         try:
             value = unquote_double(inside) if style == '"' else unquote_single(inside)
         except ScalarError as error:
@@ -105,15 +105,21 @@ class ScalarScanner(DocumentReader, Scanner):
         token.style = style
         return token
 
-    def _refuse_outdented(self, inside: str, mark: Place) -> None:
+    def _refuse_outdented(self, inside: str, mark: Place, end: int) -> None:
         if "\n" not in inside or self.indent < 0:
             return
-        for line in inside.split("\n")[1:]:
-            text = line.lstrip(" ")
-            # The line of the closing quote is one of them, even where nothing stands before the quote.
-            is_last = line is inside.rpartition("\n")[2]
-            if (text or is_last) and len(line) - len(text) <= self.indent:
-                raise self.problem("A line of the quoted text is not indented enough", mark)
+        *lines, last = inside.split("\n")[1:]
+        message = "A line of the quoted text is not indented enough"
+        if any(line.strip(" ") and self._is_outdented(line) for line in lines):
+            raise self.problem(message, mark)
+        if self._is_outdented(last):
+            if last.strip(" "):
+                raise self.problem(message, mark)
+            # A closing quote alone on its line opens another quoted text for npm `yaml`.
+            raise UnclosedQuote(message, mark.line + 1, mark.column + 1, offset=end - 1)
+
+    def _is_outdented(self, line: str) -> bool:
+        return len(line) - len(line.lstrip(" ")) <= self.indent
 
     def _token(self, value: str, mark: Place, end: int, *, plain: bool) -> tokens.ScalarToken:
         self.move_to(end)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from callboard.descriptors.composing import compose
+from callboard.descriptors.composing import Budget, compose
 from callboard.descriptors.document import Document, Places, YamlProblem
 from callboard.descriptors.envelope import LOST_INDENTATION
 from callboard.descriptors.exact_scalars import UnclosedQuote
@@ -36,13 +36,14 @@ def _refused(message: str) -> Document:
 
 
 def _documents(text: str) -> Iterator[Document]:
+    budget = Budget()
     for index, part in enumerate(split_documents(text)):
         plain = read_plain_lines(part)
         if plain is not None:
             value, mark = plain
             yield Document(index, value, mark[0], mark[1], None, Places(mark), part.warnings)
             continue
-        document = compose(part, index)
+        document = compose(part, index, budget)
         problem = document.problem
         if isinstance(problem, UnclosedQuote) and problem.swallows(text, part.offset):
             document = replace(document, swallows_rest=True)

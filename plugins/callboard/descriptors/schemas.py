@@ -101,7 +101,8 @@ def _integer(text: str, prefix: int, base: int) -> int | float:
     digits = text[len(sign) + prefix :].replace("_", "")
     if not digits:
         return math.nan
-    value = int(digits, base)
+    # Python reads thousands of decimal digits only as a float; the other bases have no such limit.
+    value = float(digits) if base == 10 else int(digits, base)  # noqa: PLR2004
     try:
         return number(float(-value if sign == "-" else value))
     except OverflowError:

@@ -13,6 +13,8 @@ _BLANK: Final = "".join(map(chr, range(33)))
 _REMOVED: Final = str.maketrans("", "", "\t\n\r")
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21", "file": ""}
 _LARGEST_PORT: Final = 65535
+_PORT_DIGITS: Final = 5
+_DIGITS: Final = re.compile(r"[0-9]+", re.ASCII)
 _DOT: Final = frozenset({".", "%2e"})
 _DOT_DOT: Final = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
 _DRIVE: Final = re.compile(r"[A-Za-z][:|]")
@@ -97,10 +99,10 @@ def _with_authority(scheme: str, text: str) -> WebUrl | None:
     host = parse_host(host_text, special=special) if host_text else ""
     if host is not None and not special:
         host = _encode(_CONTROL, host)
-    if host is None or (port and not (port.isascii() and port.isdigit() and int(port) <= _LARGEST_PORT)):
+    canonical = _port(port or "", scheme)
+    if host is None or canonical is None:
         return None
     path, query, fragment = _cut(rest)
-    canonical = "" if not port or str(int(port)) == _DEFAULT_PORTS.get(scheme) else str(int(port))
     return WebUrl(
         scheme,
         host,
@@ -110,6 +112,16 @@ def _with_authority(scheme: str, text: str) -> WebUrl | None:
         _encode(_USERINFO_UNSAFE, userinfo),
         canonical,
     )
+
+
+def _port(text: str, scheme: str) -> str | None:
+    """The port without zeros before it, nothing for the scheme's own, None where it is none."""
+    digits = text.lstrip("0") or text[:1]
+    if not digits:
+        return ""
+    if not (_DIGITS.fullmatch(text) and len(digits) <= _PORT_DIGITS and int(digits) <= _LARGEST_PORT):
+        return None
+    return "" if digits == _DEFAULT_PORTS.get(scheme) else digits
 
 
 def _split_port(place: str) -> tuple[str, str | None]:

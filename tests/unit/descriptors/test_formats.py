@@ -91,6 +91,17 @@ def test_what_is_no_url(url: str) -> None:
     assert not is_web_url(url)
 
 
+@pytest.mark.parametrize(("port", "shown"), [("0" * 5000 + "8080", ":8080"), ("000", ":0"), ("00443", "")])
+def test_zeros_before_a_port_are_nothing(port: str, shown: str) -> None:
+    """However many there are; the default port is not shown."""
+    assert str(parse_url(f"https://a:{port}/")) == f"https://a{shown}/"
+
+
+def test_a_port_of_thousands_of_digits_is_none() -> None:
+    """It is refused before it is a number."""
+    assert parse_url(f"https://a:{'1' * 5000}/") is None
+
+
 def test_urls_agree_with_javascripts(shared: Path) -> None:
     """Every text of the golden table is a URL exactly where `new URL` takes it."""
     table = json.loads((shared / "backstage-oracle" / "golden" / "urls.json").read_text("utf-8"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from callboard.descriptors import YamlProblem, read_documents, read_plain
 from callboard.descriptors.composing import compose
-from callboard.descriptors.limits import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS
+from callboard.descriptors.limits import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_DOCUMENTS, MAX_NODES
 from callboard.descriptors.plain_lines import read_plain_lines
 from callboard.descriptors.stream import split_documents
 
@@ -79,6 +79,33 @@ def test_documents_have_a_limit(count: int, *, is_read: bool) -> None:
     """A file with too many documents is not read at all."""
     documents = read_documents(b"---\na: 1\n" * count)
     assert (len(documents) == count) is is_read
+
+
+@pytest.mark.parametrize(("count", "is_read"), [(MAX_NODES - 1, True), (MAX_NODES, False)])
+def test_values_have_a_limit(count: int, *, is_read: bool) -> None:
+    """A file with too many values, all its documents together, takes no longer to refuse than to read."""
+    half = count // 2
+    documents = read_documents(f"[{'1,' * (half - 1)}1]\n---\n[{'1,' * (count - half - 2)}1]\n".encode())
+    assert [document.problem is None for document in documents] == [True, is_read]
+    problem = documents[1].problem
+    assert problem is None or problem.code == "yaml-limit"
+
+
+def test_an_alias_bomb_costs_the_next_document_nothing() -> None:
+    """What an alias would have repeated is not counted where it is not repeated."""
+    bomb = "\n".join(
+        ["a0: &a0 [x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))]
+    )
+    documents = read_documents(f"{bomb}\n---\n{{a: [1]}}\n".encode())
+    assert [document.problem is None for document in documents] == [False, True]
+
+
+@pytest.mark.parametrize("line", [" ", "x", "x \\", "x \t "])
+def test_quoted_texts_of_many_lines_are_read_once(line: str) -> None:
+    """A hundred thousand lines are no more than so many lines."""
+    count = 1_000_000 // (len(line) + 2)
+    [document] = read_documents(f'a: "{f"{line}{chr(10)} " * count}"'.encode())
+    assert document.value is not None
 
 
 @pytest.mark.parametrize(("uses", "is_read"), [(MAX_ALIASES - 1, True), (MAX_ALIASES, False)])
