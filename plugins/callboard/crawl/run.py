@@ -54,9 +54,10 @@ def crawl(sources: Iterable[SourceSettings], mirrors: GitMirrors, *, offline: bo
     for source in sources:
         try:
             opened = _open(source, mirrors, offline=offline)
-        except SourceError as error:
-            reports.append(SourceReport(source.label, SourceState.FAILED, reason=str(error)))
-            findings.append(_failed(source, str(error)))
+        except (SourceError, OSError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            reports.append(SourceReport(source.label, SourceState.FAILED, reason=reason))
+            findings.append(_failed(source, reason))
             continue
         keys = [_add(snapshots, snapshot) for snapshot in opened.repositories]
         state = SourceState.STALE if opened.stale else SourceState.FRESH

@@ -44,8 +44,15 @@ class SourceSettings:
 
     @property
     def path(self) -> Path:
-        """The target as a path of this machine."""
-        return (self.base / Path(self.target).expanduser()).resolve()
+        """The target as a path of this machine.
+
+        Raises:
+            ConfigurationError: it names a person's folder that does not exist.
+        """
+        try:
+            return (self.base / Path(self.target).expanduser()).resolve()
+        except (OSError, RuntimeError) as error:
+            raise ConfigurationError(f"{self.label} is not a path: {error}") from error
 
 
 def read_sources(option: object, base: Path) -> tuple[SourceSettings, ...]:
@@ -62,14 +69,18 @@ def read_sources(option: object, base: Path) -> tuple[SourceSettings, ...]:
 
 def _load(file: Path) -> object:
     try:
+        # A pipe or a device would keep us waiting.
+        if file.exists() and not file.is_file():
+            raise ConfigurationError(f"sources: {file} is not a file")
         data = file.read_bytes()
     except FileNotFoundError as error:
         raise ConfigurationError(
             f"sources: {file} does not exist; create it with a list of sources, for example"
             " `sources: [{directory: ../repositories}]`"
         ) from error
-    except OSError as error:
-        raise ConfigurationError(f"sources: {file} cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"sources: {file} cannot be read: {reason}") from error
     try:
         document = read_plain(data)
     except YamlProblem as problem:
@@ -135,4 +146,6 @@ def _close(key: object, known: Sequence[str]) -> str:
 def _text(value: object, place: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ConfigurationError(f"{place}: expected a text, found {value!r}")
+    if not value.isprintable():
+        raise ConfigurationError(f"{place}: {value!r} holds a character that cannot be seen")
     return value

@@ -9,6 +9,7 @@ from pathlib import Path
 from callboard.crawl import crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, DocsSettings, build_docs
+from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import build_catalog, read_definitions
@@ -74,8 +75,12 @@ def open_mirrors(settings: PortalSettings) -> GitMirrors:
 def _keep_out_of_commits(cache_dir: Path) -> None:
     """Nobody wants the cache in version control, and few remember to say so."""
     marker = cache_dir / ".gitignore"
-    if not marker.exists():
-        write_atomically(marker, b"*\n")
+    try:
+        if not marker.exists():
+            write_atomically(marker, b"*\n")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(f"cache_dir: {cache_dir} cannot be written: {reason}") from error
 
 
 def watched_folders(settings: PortalSettings) -> tuple[Path, ...]:

@@ -89,6 +89,8 @@ def _load(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsCo
             return load_config(config_file=str(config_file), site_dir=target, strict=strict or None)
         except MkDocsException as error:
             raise ConfigurationError(f"{config_file}: {'; '.join(told) or error}") from error
+        except RecursionError as error:
+            raise ConfigurationError(f"{config_file} is nested too deeply") from error
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 from callboard.errors import SourceError
 from callboard.model import FileEntry
@@ -27,6 +26,7 @@ _FETCH_SECONDS: Final = 300
 _OPEN_READERS: Final = 16
 _HEAD: Final = "refs/callboard/head"
 _REF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+@-]*")
+_CREDENTIALS: Final = re.compile(r"[^:/]+://([^/?#]+)@")
 _PASSED_ON: Final = (
     "HOME", "PATH", "SSH_AUTH_SOCK", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR",
     "http_proxy", "https_proxy", "no_proxy",
@@ -250,9 +250,8 @@ def _reason(verb: str, errors: bytes, remote: str) -> str:
     """The last word of git, without the credentials a remote may carry."""
     lines = [line.strip() for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
     told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
-    if "://" in remote and "@" in urlsplit(remote).netloc:
-        secret = urlsplit(remote).netloc.rpartition("@")[0]
-        told = told.replace(f"{secret}@", "").replace(secret, "***")
+    if credentials := _CREDENTIALS.match(remote):
+        told = told.replace(f"{credentials[1]}@", "").replace(credentials[1], "***")
     return f"git {verb} failed: {told.removeprefix('fatal: ')}"
 
 
