@@ -148,3 +148,25 @@ def test_a_check_of_files_loads_neither_the_host_nor_markdown(repository: Path) 
         [sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_portals_kinds_and_levels_hold_in_a_check(repository: Path, callboard: Run) -> None:
+    """The options of mkdocs.yml mean the same as in a build; a file without the plugin is named."""
+    write_tree(
+        repository,
+        {
+            "catalog-info.yaml": "apiVersion: backstage.io/v1alpha1\nkind: Dashboard\nmetadata: {name: d}\nspec: {}\n",
+            "mkdocs.yml": "plugins:\n- search\n- callboard:\n    levels: {field-invalid: warn}\n"
+            "    kinds: {Dashboard: {schema: {type: object, required: [owner]}}}\n",
+            "other.yml": "plugins: [search]\n",
+        },
+    )
+    plain = callboard("check", "--format", "json", cwd=repository)
+    assert [found["code"] for found in json.loads(plain.stdout)["findings"]] == ["kind-unknown"]
+    known = callboard("check", "--format", "json", "-f", "mkdocs.yml", cwd=repository)
+    assert [(found["code"], found["level"]) for found in json.loads(known.stdout)["findings"]] == [
+        ("field-invalid", "warn")
+    ]
+    assert known.returncode == 0
+    other = callboard("check", "-f", "other.yml", cwd=repository)
+    assert (other.returncode, "does not use callboard" in other.stderr) == (2, True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from callboard.cli.terminal import printable
 from callboard.errors import SourceError
-from callboard.findings import Finding, Level, in_order
+from callboard.findings import Finding, Level, apply_levels
 
 if TYPE_CHECKING:  # the strata are loaded when the verb runs: `callboard --help` stays quick
     from callboard.cli.opening import Opened
@@ -29,6 +29,10 @@ FORMATS: Final = ("text", "json", "sarif", "junit", "github")
     help="The catalog.json of a published portal, to know what exists elsewhere.",
 )  # fmt: skip
 @click.option(
+    "-f", "--config-file", default=None, type=click.Path(path_type=Path), metavar="FILE",
+    help="A portal's mkdocs.yml: its kinds, ai_model and levels hold here, too.",
+)  # fmt: skip
+@click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True,
     help="How to report.",
 )  # fmt: skip
@@ -42,6 +46,7 @@ def check(
     *,
     paths: tuple[Path, ...],
     catalog: str,
+    config_file: Path | None,
     form: str,
     strict: bool,
     fix: bool,
@@ -55,7 +60,9 @@ def check(
 
     Example: callboard check --catalog https://portal.acme.example/api/catalog.json
     """
-    checked = _check(_open(paths or (Path(),), catalog, form, mend=fix or diff, write=fix and not diff))
+    read = _reader(paths or (Path(),), catalog, config_file)
+    opened = _mended(read, paths, form, write=fix and not diff) if fix or diff else read()
+    checked = _check(opened)
     findings = [found for found in checked.findings if verbose or found.level is not Level.INFO]
     _report(findings, checked, form)
     notes = len(checked.findings) - len(findings)
@@ -75,14 +82,18 @@ class _Checked:
     checkouts: Checkouts
 
 
-def _open(paths: Sequence[Path], catalog: str, form: str, *, mend: bool, write: bool) -> Opened:
-    """Read what was asked about, after its repairs where they are wanted."""
+def _reader(paths: Sequence[Path], catalog: str, config_file: Path | None) -> Callable[[], Opened]:
+    """What reads the paths that were asked about, as often as repairs make it necessary."""
     from callboard.cli.opening import open_paths
+    from callboard.cli.portal_options import PortalOptions, read_portal_options
 
+    options = read_portal_options(config_file) if config_file else PortalOptions()
     elsewhere = _known(catalog) if catalog else frozenset()
-    read = partial(open_paths, paths, elsewhere, is_whole=bool(catalog))
-    if not mend:
-        return read()
+    return partial(open_paths, paths, elsewhere, options, is_whole=bool(catalog))
+
+
+def _mended(read: Callable[[], Opened], paths: Sequence[Path], form: str, *, write: bool) -> Opened:
+    """Repair, or show what would be repaired, and read again."""
     from callboard.cli.mend import mend_descriptors, refuse_links
 
     if write:
@@ -96,9 +107,11 @@ def _check(opened: Opened) -> _Checked:
     checkouts, built = opened.checkouts, opened.catalog
     findings = list(built.findings)
     if checkouts.holds_folders:
-        # Documentation is read only where a folder was named: it loads the whole Markdown machinery.
+        # Definitions and documentation are read only where a folder was named: their parsers take a while.
         from callboard.docs import DocsSettings, build_docs
+        from callboard.ingest import read_definitions
 
+        findings += read_definitions(built).findings
         findings += build_docs(built, checkouts.snapshot, cache=None, settings=DocsSettings()).findings
     asked = (found for found in findings if checkouts.covers(found.origin.repository, found.origin.path))
     placed = (replace(found, origin=checkouts.as_typed(found.origin)) for found in asked)
@@ -108,7 +121,7 @@ def _check(opened: Opened) -> _Checked:
         if checkouts.covers(entity.origin.repository, entity.origin.path)
     }
     files = sorted(checkouts.as_typed(origin).path for origin in read)
-    return _Checked(in_order(placed), tuple(files), checkouts)
+    return _Checked(apply_levels(placed, opened.levels), tuple(files), checkouts)
 
 
 def _known(catalog: str) -> frozenset[EntityRef]:
