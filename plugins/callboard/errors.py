@@ -3,8 +3,7 @@
     CallboardError                 anything that ends a run with a sentence instead of a traceback
     ├── ConfigurationError         the operator's configuration cannot be used        exit 2
     ├── SourceError                a source could not be read; only that source fails  exit 3
-    ├── PublishError               the new site was not published, the old one stands  exit 4
-    └── LockedError                another run is at work in the same place            exit 5
+    └── PublishError               the new site was not published, the old one stands  exit 4
 
 A user's mistake in a repository is none of these: it is a `Finding`.
 """
@@ -36,9 +35,3 @@ class PublishError(CallboardError):
     """Raised when a built site must not replace the published one."""
 
     exit_status: ClassVar[int] = 4
-
-
-class LockedError(CallboardError):
-    """Raised when another run holds the lock."""
-
-    exit_status: ClassVar[int] = 5

@@ -23,12 +23,13 @@ from callboard.descriptors.problems import Problem
 from callboard.descriptors.reading import read_documents, read_plain
 from callboard.descriptors.repairs import Change, Repair
 from callboard.descriptors.scalars import number as js_number
-from callboard.descriptors.suggest import did_you_mean, nearest
+from callboard.descriptors.suggest import CLOSE_FIELD, did_you_mean, nearest
 from callboard.descriptors.web_url import WebUrl, is_web_url, parse_url
 
 __all__ = [
     "AI_MODEL",
     "BUILT_IN",
+    "CLOSE_FIELD",
     "SORTED_FIELDS",
     "Change",
     "Document",

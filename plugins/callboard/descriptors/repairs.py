@@ -20,11 +20,10 @@ from callboard.descriptors.json_schema import check
 from callboard.descriptors.judging import state_relations
 from callboard.descriptors.kinds import Kind
 from callboard.descriptors.problems import Problem
-from callboard.descriptors.suggest import nearest
+from callboard.descriptors.suggest import CLOSE_FIELD, nearest
 from callboard.model import EntityRef, JsonMapping, JsonValue, RefError
 
 _T = TypeVar("_T")
-_CLOSE_FIELD: Final = 0.85
 _ANNOTATIONS: Final = ("metadata", "annotations")
 _BREAKS: Final = re.compile(r"[ _]+")
 _NOT_DIGITS: Final = re.compile(r"[^0-9]+")
@@ -227,7 +226,7 @@ def _misspelt(holder: JsonMapping, known: Collection[str]) -> dict[str, str]:
         field: near
         for field in holder
         if field not in known
-        and (near := _only(name for name in known if nearest(field, [name], at_least=_CLOSE_FIELD)))
+        and (near := _only(name for name in known if nearest(field, [name], at_least=CLOSE_FIELD)))
     }
     counts = Counter(meant.values())
     return {field: near for field, near in meant.items() if near not in holder and counts[near] == 1}

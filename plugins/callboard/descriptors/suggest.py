@@ -8,6 +8,9 @@ from typing import Final
 
 _CLOSE: Final = 0.72
 
+CLOSE_FIELD: Final = 0.85
+"""How alike a misspelt field and the meant one are at least: what is advised is what is repaired."""
+
 
 def nearest(word: str, candidates: Iterable[str], *, at_least: float = _CLOSE) -> str:
     """The candidate that looks most like the word, case apart; `""` when none is close."""

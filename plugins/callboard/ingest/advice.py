@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from callboard.descriptors import Kind, Places, nearest, parse_url
+from callboard.descriptors import CLOSE_FIELD, Kind, Places, nearest, parse_url
 from callboard.findings import Finding, finding
 from callboard.ingest.reading import Record
 from callboard.ingest.settings import IngestSettings
@@ -13,7 +13,6 @@ from callboard.model import Entity, Link
 from callboard.origin import Origin
 
 _SAFE_SCHEMES: Final = frozenset({"http", "https", "mailto"})
-_CLOSE_FIELD: Final = 0.85
 _CLOSE_KEY: Final = 0.9
 _COMMON_FIELDS: Final = frozenset({"type", "lifecycle", "owner", "system", "domain"})
 
@@ -108,7 +107,7 @@ def _near_misses(entity: Entity, kind: Kind) -> Iterator[Finding]:
     for field in entity.spec:
         if field in known or field in _COMMON_FIELDS:
             continue
-        meant = nearest(field, sorted(known), at_least=_CLOSE_FIELD)
+        meant = nearest(field, sorted(known), at_least=CLOSE_FIELD)
         if meant and meant not in entity.spec:
             yield finding(
                 "field-misspelled",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -12,18 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 
+from callboard.views import SECTIONS
+
 STYLESHEET: Final = "assets/callboard/callboard.css"
 SCRIPT: Final = "assets/callboard/callboard.js"
 SHELL: Final = "callboard/shell.html"
-
-SECTIONS: Final[Mapping[str, str]] = {
-    "catalog": "Catalog",
-    "apis": "APIs",
-    "teams": "Teams",
-    "docs": "Docs",
-    "health": "Health",
-}
-"""The portal's sections by the first part of their address, as the navigation names them."""
 
 _THEMES_OWN_FONT: Final = {"text": "Roboto", "code": "Roboto Mono"}
 _PALETTE: Final = [

@@ -7,10 +7,10 @@ May import everything below it; must not import `site`, `cli`, mkdocs or a theme
 
 from __future__ import annotations
 
-from callboard.views.body import PageBody
+from callboard.views.body import SECTIONS, PageBody
 from callboard.views.home import home_panel
 from callboard.views.pages import compose
 from callboard.views.portfolio import Portfolio, gather
 from callboard.views.urls import safe_url
 
-__all__ = ["PageBody", "Portfolio", "compose", "gather", "home_panel", "safe_url"]
+__all__ = ["SECTIONS", "PageBody", "Portfolio", "compose", "gather", "home_panel", "safe_url"]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
+
+SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {"catalog": "Catalog", "apis": "APIs", "teams": "Teams", "docs": "Docs", "health": "Health"}
+)
+"""The portal's sections by the first part of their address, as every navigation names them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageBody:
     """A bulk page without its shell.
 
-    `address` is relative to the site's root and ends in `/`; `section` is one of catalog, apis, teams, docs
-    and health. `title` and `description` are plain text, not yet escaped; the other fields are finished HTML.
-    `navigation` differs between the pages of one docs set only in its relative prefix and the current mark.
+    `address` is relative to the site's root and ends in `/`; `section` is one of `SECTIONS`. `title` and
+    `description` are plain text, not yet escaped; the other fields are finished HTML. `navigation` differs
+    between the pages of one docs set only in its relative prefix and the current mark.
     """
 
     address: str

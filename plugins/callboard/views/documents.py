@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from callboard.docs import DocsPage, DocsSet, NavItem
 from callboard.model import docs_address, edit_url
-from callboard.views.body import Here, PageBody
+from callboard.views.body import SECTIONS, Here, PageBody
 from callboard.views.environment import render
 from callboard.views.header import Crumb
 from callboard.views.mention import Mention, mention, mention_any
@@ -21,14 +21,7 @@ from callboard.views.urls import web_url
 _ROOT: Final = "\x00"
 
 # On narrow screens the docs' navigation stands where the site's own would.
-_SECTIONS: Final = (
-    ("Start", ""),
-    ("Catalog", "catalog/"),
-    ("APIs", "apis/"),
-    ("Teams", "teams/"),
-    ("Docs", "docs/"),
-    ("Health", "health/"),
-)
+_WAYS: Final = (("Start", ""), *((title, f"{section}/") for section, title in SECTIONS.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +106,7 @@ def _navigation_template(docs: DocsSet) -> str:
         "docs_navigation.html",
         title=docs.title,
         items=nav_entries(docs.navigation, _ROOT),
-        sections=[Crumb(label, f"{_ROOT}{up}{address}") for label, address in _SECTIONS],
+        sections=[Crumb(label, f"{_ROOT}{up}{address}") for label, address in _WAYS],
     )
 
 
