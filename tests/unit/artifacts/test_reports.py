@@ -73,3 +73,9 @@ def test_an_annotation_names_file_line_and_column() -> None:
         "::error file=docs/a b%2Cc%3Ad.yaml,line=27,col=7,title=callboard ref-unknown"
         "::component:x is not in the catalog; did you mean component:y?\n"
     )
+
+
+def test_an_annotation_keeps_its_text_through_the_runners_escapes() -> None:
+    """A percent sign is escaped first, so what looks like an escape in the text stays text."""
+    (line,) = github_report([finding("runbook-missing", "100% of\nit %0A", PLACE)]).splitlines()
+    assert line.endswith("::100%25 of%0Ait %250A")
