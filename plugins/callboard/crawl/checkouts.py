@@ -32,8 +32,9 @@ class Checkouts:
 
     def covers(self, repository: str, path: str) -> bool:
         """Whether a file was asked about."""
+        asked = self.asked.get(repository, ())
         return any(
-            path == asked or not asked or path.startswith(asked) for asked in self.asked.get(repository, ())
+            path == each or not each or (each.endswith("/") and path.startswith(each)) for each in asked
         )
 
     @property
