@@ -19,6 +19,14 @@ class DocsSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """The time of the last change, in seconds since 1970; `or_before` when only this much of it is known."""
+
+    at: int
+    or_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocsPage:
     """A rendered page.
 
@@ -33,6 +41,13 @@ class DocsPage:
     path: str
     description: str = ""
     text: str = ""
+    edit_url: str = ""
+    """Where the file can be changed, `""` when nobody said; a line's anchor may be put behind it."""
+    changed: Changed | None = None
+    """When the file last changed; None where no history is known."""
+    tags: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """What the front matter hides of `navigation`, `toc` and `footer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +69,21 @@ class DocsAsset:
 
 
 @dataclass(frozen=True, slots=True)
+class DocsFile:
+    """A file below the docs that is no page: listed, and read in its repository at `url` (`""`: nowhere)."""
+
+    path: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocsSet:
-    """The documentation of one entity; pages and assets in order of their addresses."""
+    """The documentation of one entity; pages and assets in order of their addresses.
+
+    `version` is `""` for the default branch, else what a tag or branch is called in addresses: its pages lie
+    below `@<version>/` in the docs of the entity. `versions` names all that are published, newest first.
+    """
 
     ref: EntityRef
     title: str
@@ -63,6 +91,15 @@ class DocsSet:
     navigation: tuple[NavItem, ...]
     assets: tuple[DocsAsset, ...]
     repository: str
+    folder: str = ""
+    """The root of the pages in the repository."""
+    files: tuple[DocsFile, ...] = ()
+    changed: Changed | None = None
+    """When any page last changed."""
+    code_changed: Changed | None = None
+    """When anything else of what the pages are about last changed."""
+    version: str = ""
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

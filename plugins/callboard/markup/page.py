@@ -31,6 +31,8 @@ class TocItem:
     title: str
     level: int
     children: tuple[TocItem, ...] = ()
+    line: int = 0
+    """The line of the file that the heading stands on, counted from 1; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
