@@ -1,0 +1,106 @@
+"""Work that goes wrong costs its own answer and nobody else's."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Sequence
+
+import pytest
+
+from callboard.isolation import Failure, Limits, map_isolated
+from callboard.isolation.pool import _chunks
+from unit.isolation.chores import do
+
+QUICK = Limits(seconds=0.3, megabytes=200)
+
+
+def done(chores: Sequence[str], limits: Limits = QUICK, processes: int = 2) -> list[str | Failure]:
+    """The answers to chores, all of one group."""
+    return map_isolated(do, chores, limits, weigh=len, group=lambda _: "all", processes=processes)
+
+
+def test_answers_come_in_the_order_of_the_items() -> None:
+    """However the items are shared out, each answer stands where its item stood."""
+    words = [f"word{number}" for number in range(300)]
+    assert done(words) == [word.upper() for word in words]
+
+
+def test_no_items_need_no_worker() -> None:
+    """Nothing to do is done at once."""
+    assert done([]) == []
+
+
+@pytest.mark.parametrize(
+    ("chore", "reason"),
+    [
+        ("loop", "takes longer than 0.3 seconds"),
+        ("regex", "takes longer than 0.3 seconds"),
+        ("eat", "takes more than 200 MB of memory"),
+        ("dive", "is nested too deeply"),
+        ("die", "ended its worker with signal 9"),
+    ],
+)
+def test_an_item_that_is_too_much_fails_alone(chore: str, reason: str) -> None:
+    """The answers before and after it are what they would be without it."""
+    answers = done(["a", "b", chore, "c", "d"], processes=1)
+    assert answers == ["A", "B", Failure(reason), "C", "D"]
+
+
+def test_a_parser_that_catches_everything_is_told_again() -> None:
+    """It may go on after the first end of its time, but not for ever."""
+    assert done(["a", "stubborn", "b"]) == ["A", "survived", "B"]
+
+
+def test_a_worker_that_is_stuck_is_ended_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What uses no processor time has no right to keep the build waiting either."""
+    monkeypatch.setattr(Limits, "patience", 0.5)
+    assert done(["a", "sleep", "b"]) == ["A", Failure("takes longer than 0.3 seconds"), "B"]
+
+
+def test_a_group_that_has_used_up_its_time_gets_no_more() -> None:
+    """The others still do."""
+    limits = Limits(seconds=5, group_seconds=0.5)
+    chores = [*[f"spend {number}" for number in range(80)], *[f"other {number}" for number in range(40)]]
+
+    def first_word(chore: str) -> Hashable:
+        return chore.partition(" ")[0]
+
+    answers = map_isolated(do, chores, limits, weigh=lambda _: 64 << 10, group=first_word, processes=2)
+    late = Failure("comes after the time for all of them was used up")
+    assert answers.count(late) > 60
+    assert answers[80:] == [chore.upper() for chore in chores[80:]]
+
+
+def test_a_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its environment is empty but for where programs are."""
+    monkeypatch.setenv("FORGE_TOKEN", "secret")
+    (names,) = done(["environment"])
+    assert isinstance(names, str)
+    assert "FORGE_TOKEN" not in names
+    assert set(names.split()) <= {"LC_CTYPE", "PATH"}
+
+
+def test_a_worker_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """Whatever libraries print while they die is not printed."""
+    done(["say", "die"])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_with_threads_starts_its_workers_afresh() -> None:
+    """A preview watches files in a thread, which must not be forked away with its locks held."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert done(["a", "loop", "b"]) == ["A", Failure("takes longer than 0.3 seconds"), "B"]
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_chunks_are_neither_crumbs_nor_mountains() -> None:
+    """A chunk ends at so many items or so much weight, and none is lost."""
+    small = [list(chunk) for chunk in _chunks(["x"] * 70, len)]
+    assert [len(chunk) for chunk in small] == [32, 32, 6]
+    large = [list(chunk) for chunk in _chunks(["x" * 200_000] * 3, len)]
+    assert large == [[0, 1], [2]]
