@@ -67,6 +67,8 @@ _RULES: Final = (
     Rule("docs-config", Level.WARN, "A setting in a repository's mkdocs.yml is not used"),
     Rule("docs-nav", Level.WARN, "A navigation entry leads nowhere"),
     Rule("docs-link", Level.WARN, "A link in a documentation page leads nowhere"),
+    Rule("docs-anchor", Level.WARN, "A link names a heading that the page does not have"),
+    Rule("docs-snippet", Level.WARN, "A file that a page includes is not put into it"),
     Rule("docs-page", Level.WARN, "A documentation page cannot be rendered"),
 )
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from callboard.docs.addresses import lay_out
-from callboard.docs.assets import Assets
-from callboard.docs.links import LinkMap
-from callboard.docs.navigation import Navigation, title_of_name, titles_in
-from callboard.docs.pages import PageRenderer, PageSource, read_page
-from callboard.docs.paths import folder_of
-from callboard.docs.roots import DocsRoot, find_roots
-from callboard.docs.start_page import with_start_page
-from callboard.docs.values import DocsLibrary, DocsPage, DocsSet, DocsSettings
-from callboard.errors import SourceError
-from callboard.findings import Finding, finding, in_order
-from callboard.markup import Renderer
+from callboard.docs.drafts import DraftJob, draft_pages
+from callboard.docs.published import ForgeAddresses, PublishedPages
+from callboard.docs.roots import find_roots
+from callboard.docs.sets import SetInProgress
+from callboard.docs.values import DocsLibrary, DocsSettings
+from callboard.findings import in_order
+from callboard.isolation import Limits
 from callboard.model import Catalog, Snapshot
 from callboard.store import Cache
 
@@ -24,83 +19,33 @@ def build_docs(
     catalog: Catalog, snapshot: Snapshot, *, cache: Cache | None, settings: DocsSettings
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
-    roots, problems = find_roots(catalog, snapshot)
-    findings = list(problems)
-    renderer = Renderer()
-    sets = {}
-    for root in roots:
-        docs, problems = build_set(root, renderer, cache, settings)
-        findings += (replace(found, entity=found.entity or str(root.entity.ref)) for found in problems)
+    found = find_roots(catalog, snapshot)
+    findings = list(found.findings)
+    sets = [SetInProgress(root, settings, cache) for root in found.roots]
+    forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
+    published = PublishedPages(catalog, forges)
+    for each in sets:
+        root = each.root
+        published.add(root.entity.ref, root.source.repository, root.folder, each.layout.pages, each.places)
+    _draft(sets, settings)
+    library = {}
+    for each in sets:
+        docs, problems = each.finished(published)
+        findings += (replace(found, entity=found.entity or str(docs.ref)) for found in problems)
         if docs.pages:
-            sets[docs.ref] = docs
-    return DocsLibrary(sets, in_order(findings))
+            library[docs.ref] = docs
+    borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
+    return DocsLibrary(library, in_order(findings), borrowed)
 
 
-def build_set(
-    root: DocsRoot, renderer: Renderer, cache: Cache | None, settings: DocsSettings
-) -> tuple[DocsSet, tuple[Finding, ...]]:
-    """The documentation of one root: a pure function of its tree, configuration and settings."""
-    layout = with_start_page(lay_out(root, settings), root)
-    sources, unreadable = _read(root, layout.pages)
-    assets = Assets(root, settings, layout.pages.values())
-    links = LinkMap(
-        folder=root.folder,
-        repository=root.source.repository,
-        pages=layout.pages,
-        addresses=frozenset(layout.pages.values()),
-        files=root.files,
-        assets=assets,
-    )
-    pages, used, problems = _render(root, sources, PageRenderer(renderer, links, cache))
-    titles = {page.path: page.title for page in pages}
-    navigation = Navigation(
-        root.folder, {page.path: page.address for page in pages}, titles, root.configuration
-    )
-    docs = DocsSet(
-        ref=root.entity.ref,
-        title=root.configuration.site_name or root.entity.title,
-        pages=tuple(sorted(pages, key=lambda page: page.address)),
-        navigation=navigation.build(),
-        assets=assets.used(used),
-        repository=root.source.repository.key,
-    )
-    return docs, (*layout.findings, *unreadable, *problems, *assets.findings, *navigation.findings)
-
-
-def _read(root: DocsRoot, pages: dict[str, str]) -> tuple[list[PageSource], list[Finding]]:
-    sources: list[PageSource] = []
-    findings: list[Finding] = []
-    stated = titles_in(root.configuration, root.folder)
-    for path, address in pages.items():
-        try:
-            data = root.source.tree.read(path)
-        except SourceError as error:
-            origin = root.source.repository.origin(path)
-            findings.append(finding("docs-page", f"The page cannot be read: {error}", origin))
-            continue
-        page = read_page(path, address, data, _fallback_title(root, path, address))
-        sources.append(replace(page, title=stated[path]) if stated.get(path) else page)
-    return sources, findings
-
-
-def _fallback_title(root: DocsRoot, path: str, address: str) -> str:
-    if not address:
-        return root.configuration.site_name or root.entity.title
-    name = path.rpartition("/")[2].rpartition(".")[0]
-    if name.lower() in {"index", "readme"}:
-        name = folder_of(path).rpartition("/")[2]
-    return title_of_name(name)
-
-
-def _render(
-    root: DocsRoot, sources: list[PageSource], renderer: PageRenderer
-) -> tuple[list[DocsPage], set[str], list[Finding]]:
-    pages: list[DocsPage] = []
-    used: set[str] = set()
-    findings: list[Finding] = []
-    for source in sources:
-        page, files, problems = renderer.render(source, root.source.repository.origin(source.path))
-        pages.append(page)
-        used |= files
-        findings += problems
-    return pages, used, findings
+def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:
+    """Have everything drafted that has changed, whoever's it is."""
+    jobs: list[DraftJob] = []
+    owners: list[SetInProgress] = []
+    for each in sets:
+        for job in each.prepare():
+            jobs.append(job)
+            owners.append(each)
+    limits = Limits(seconds=settings.page_seconds, megabytes=settings.page_megabytes)
+    for job, owner, draft in zip(jobs, owners, draft_pages(jobs, limits, settings.processes), strict=True):
+        owner.drafted(job.path, draft)

@@ -9,7 +9,9 @@ from typing import Final
 from callboard.docs.paths import folder_of
 from callboard.model import Tree
 
-PAGE_ENDINGS: Final = (".md", ".markdown")
+MARKDOWN_ENDINGS: Final = (".md", ".markdown")
+RESTRUCTURED_ENDINGS: Final = (".rst", ".rest")
+PAGE_ENDINGS: Final = (*MARKDOWN_ENDINGS, *RESTRUCTURED_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)

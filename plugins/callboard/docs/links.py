@@ -1,103 +1,229 @@
-"""Where a link in a page leads: to a page of the set, to a file beside it, to the repository, or nowhere."""
+"""Where a link in a page leads: to a page, a file beside it, an entity, the repository, or nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from callboard.docs.addresses import quoted
 from callboard.docs.assets import Assets
-from callboard.docs.files import RepositoryFiles
+from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles
 from callboard.docs.paths import folder_of, inside
-from callboard.markup import LinkKind, is_external
-from callboard.model import Repository, file_url, relative_address
+from callboard.docs.published import PublishedPage, PublishedPages, looks_like_forge_file
+from callboard.markup import LinkKind, Places, is_external
+from callboard.model import EntityRef, Repository, file_url, relative_address
 
-_START_PAGES: Final = ("index.md", "README.md", "readme.md")
+_START_PAGES: Final = tuple(
+    f"{stem}{ending}" for stem in ("index", "README", "readme") for ending in PAGE_ENDINGS
+)
+_ENTITY: Final = "entity:"
+_MOST_HINTS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+class Answer(NamedTuple):
+    """The address for a link, see `markup.Resolve`; when something is wrong with it, the code and the rest.
+
+    `foreign` says that it depends on what else is in the portal, not only on the repository itself.
+    """
+
+    address: str | None
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+    foreign: bool = False
+
+
+@dataclass(slots=True)
 class LinkMap:
-    """What a set's pages can link to; the same for all of them."""
+    """What a set's pages can link to; the same for all of them.
 
-    folder: str
+    `folders` are those whose files are published, `pages` maps paths to addresses below `root`, the set's own
+    address in the site. `places` are what links can lead to in a page of the set.
+    """
+
+    ref: EntityRef
+    root: str
     repository: Repository
+    folders: tuple[str, ...]
     pages: Mapping[str, str]
-    addresses: frozenset[str]
     files: RepositoryFiles
     assets: Assets
+    elsewhere: PublishedPages
+    places: Callable[[str], Places | None]
+    _by_address: Mapping[str, str] = field(init=False)
+    _folded: Mapping[str, str] = field(init=False)
+    _hints: int = 0
+
+    def __post_init__(self) -> None:
+        self._by_address = {address: path for path, address in reversed(tuple(self.pages.items()))}
+        self._folded = {path.lower(): path for path in self.pages}
+
+    def page_named(self, path: str) -> str | None:
+        """The page that a path means: its file, its folder, or its published address."""
+        if path in self.pages:
+            return path
+        stem = path.removesuffix(".html")
+        names = [f"{stem}{ending}" for ending in PAGE_ENDINGS]
+        names += [f"{path}/{start}".lstrip("/") for start in _START_PAGES]
+        found = next((name for name in names if name in self.pages), None)
+        return found or self._folded.get(path.lower())
+
+    def page_at(self, address: str) -> str | None:
+        """The page with this address in the set."""
+        return self._by_address.get(address)
+
+    def hint(self, path: str) -> str:
+        """What was probably meant by a path that is not there; said for the first few only, which is dear."""
+        self._hints += 1
+        if self._hints > _MOST_HINTS:
+            return ""
+        close = difflib.get_close_matches(path, self.pages, n=1, cutoff=0.75)
+        return f"did you mean {close[0]}?" if close else ""
 
 
 @dataclass(slots=True)
 class PageLinks:
-    """The links of one page and their answers; `used` are the files they mean, `dead` those without one."""
+    """The links of one page; `used` collects the files that it shows."""
 
     links: LinkMap
     path: str
     address: str
     used: set[str] = field(default_factory=set)
-    dead: dict[str, None] = field(default_factory=dict)
-    answers: dict[tuple[str, LinkKind], str | None] = field(default_factory=dict)
 
-    def resolve(self, target: str, kind: LinkKind) -> str | None:
-        """The published address of a target, see `markup.Resolve`."""
-        answer = self.answers[target, kind] = self._answer(target, kind)
-        return answer
-
-    def _answer(self, target: str, kind: LinkKind) -> str | None:
+    def answer(self, target: str, kind: LinkKind) -> Answer:
+        """Where a target leads."""
+        if target.startswith(_ENTITY):
+            return self._entity(target[len(_ENTITY) :])
         if is_external(target):
-            return target
+            return self._web(target, kind)
         written, mark, fragment = target.partition("#")
         written, _, _ = written.partition("?")
         if not written:
-            return target if kind is LinkKind.LINK else None
-        found = self._found(unquote(written), kind)
-        if found is None:
-            self.dead[target] = None
-            return None
-        return f"{found}{mark}{fragment}" if found else ""
+            return self._within(target, fragment, kind)
+        found = self._found(unquote(written), f"{mark}{fragment}", kind)
+        return found or self._dead(target, written)
 
-    def _found(self, written: str, kind: LinkKind) -> str | None:
-        """The address for a path as written; `""` when it exists but is nowhere to be seen."""
+    def _entity(self, text: str) -> Answer:
+        published = self.links.elsewhere
+        kind, colon, name = text.rpartition(":")
+        local = f"{kind}{colon}{self.links.ref.namespace}/{name}"
+        address = (published.entity(local) if "/" not in name else None) or published.entity(text)
+        if address is not None:
+            return Answer(self._to(address), foreign=True)
+        message = f"The link to {_shown(text)} names an entity that is not in the catalog"
+        return Answer(None, "docs-link", message, "write kind:name or kind:namespace/name", foreign=True)
+
+    def _web(self, target: str, kind: LinkKind) -> Answer:
+        """An address elsewhere, unless it is that of a file which is published here."""
+        if not looks_like_forge_file(target):
+            return Answer(target)
+        url, _, fragment = target.partition("#")
+        file = self.links.elsewhere.forges.file(url.partition("?")[0])
+        if file is None:
+            return Answer(target, foreign=True)
+        if kind is LinkKind.IMAGE:
+            own = file.repository == self.links.repository.key
+            asset = self._asset(file.path) if own else None
+            return Answer(asset or target, foreign=True)
+        page = self.links.elsewhere.page(file.repository, file.path)
+        # A line of a file is a place in its source and not in the page.
+        if page is None or (fragment[:1] == "L" and fragment[1:2].isdigit()):
+            return Answer(target, foreign=True)
+        return self._page_elsewhere(page, fragment, target)
+
+    def _within(self, target: str, fragment: str, kind: LinkKind) -> Answer:
+        """A place in the page itself that the page turned out not to have; `#` alone is its top."""
+        if kind is LinkKind.IMAGE:
+            return Answer(None, "docs-link", f"The picture {_shown(target)} is no file")
+        return Answer(target) if not fragment or fragment == "top" else self._no_place(target, target)
+
+    def _found(self, written: str, fragment: str, kind: LinkKind) -> Answer | None:
+        """The answer for a path as written, None when it leads nowhere."""
         path = self._path(written)
         if path is None:
             return None
-        page = self._page(path)
+        if kind is LinkKind.LINK and (page := self._page(path, written)) is not None:
+            return self._own_page(page, fragment)
+        if path in self.links.files.known:
+            return self._file(path, fragment, kind)
+        if path in self.links.files.folders:
+            return self._folder(path, fragment)
+        return None
+
+    def _page(self, path: str, written: str) -> str | None:
+        page = self.links.page_named(path)
         if page is None and path not in self.links.files.known:
             page = self._published(written)
-        if page is not None and kind is LinkKind.LINK:
-            return quoted(relative_address(page, self.address))
-        if path in self.links.files.known:
-            self.used.add(path)
-            asset = self.links.assets.address_of(path)
-            if asset is not None:
-                return quoted(relative_address(asset, self.address))
-            return file_url(self.links.repository, path)
-        if path in self.links.files.folders:
-            return file_url(self.links.repository, path, is_folder=True)
-        return None
+        return page
+
+    def _own_page(self, path: str, fragment: str) -> Answer:
+        address = self._to(self.links.root + self.links.pages[path])
+        return self._place(address, fragment, self.links.places(path), path)
+
+    def _page_elsewhere(self, page: PublishedPage, fragment: str, target: str) -> Answer:
+        places = self.links.elsewhere.places_of(page)
+        fragment = f"#{fragment}" if fragment else ""
+        return self._place(self._to(page.address), fragment, places, target)._replace(foreign=True)
+
+    def _place(self, address: str, fragment: str, places: Places | None, name: str) -> Answer:
+        if len(fragment) < 2 or places is None:  # noqa: PLR2004  # no more than the mark itself
+            return Answer(address)
+        found = places.find(fragment[1:])
+        return Answer(f"{address}#{found}") if found else self._no_place(address, f"{name}{fragment}")
+
+    def _no_place(self, address: str, target: str) -> Answer:
+        message = f"The link to {_shown(target)} names a heading that is not there"
+        return Answer(address, "docs-anchor", message, "correct the part after #")
+
+    def _file(self, path: str, fragment: str, kind: LinkKind) -> Answer:
+        elsewhere = self.links.elsewhere.page(self.links.repository.key, path)
+        if kind is LinkKind.LINK and elsewhere is not None:
+            return self._page_elsewhere(elsewhere, fragment[1:], path)
+        asset = self._asset(path)
+        if asset is not None:
+            return Answer(f"{asset}{fragment}")
+        url = file_url(self.links.repository, path)
+        # Another set may come to publish the file as a page.
+        foreign = path.lower().endswith(PAGE_ENDINGS)
+        return Answer(f"{url}{fragment}" if url else "", foreign=foreign)
+
+    def _folder(self, path: str, fragment: str) -> Answer:
+        elsewhere = self.links.elsewhere.page(self.links.repository.key, path)
+        if elsewhere is not None:
+            return self._page_elsewhere(elsewhere, fragment[1:], path)
+        return Answer(file_url(self.links.repository, path, is_folder=True), foreign=True)
+
+    def _asset(self, path: str) -> str | None:
+        self.used.add(path)
+        address = self.links.assets.address_of(path)
+        return None if address is None else self._to(self.links.root + address)
 
     def _path(self, written: str) -> str | None:
         """The path in the repository; `/x` means the root of the docs, as in a published site."""
         if not written.startswith("/"):
             return inside(folder_of(self.path), written)
-        rooted = inside(self.links.folder, written.lstrip("/") or ".")
-        if rooted is not None and (rooted in self.links.files.known or self._page(rooted) is not None):
-            return rooted
+        for folder in self.links.folders:
+            rooted = inside(folder, written.lstrip("/") or ".")
+            if rooted is not None and (rooted in self.links.files.known or self.links.page_named(rooted)):
+                return rooted
         return inside("", written.lstrip("/") or ".")
 
     def _published(self, written: str) -> str | None:
-        """The address that is meant by somebody who looked at the published page when writing the link."""
+        """The page that is meant by somebody who looked at the published site when writing the link."""
         address = inside(self.address.rstrip("/"), written.strip("/"))
-        return f"{address}/" if f"{address}/" in self.links.addresses else None
+        return None if address is None else self.links.page_at(f"{address}/")
 
-    def _page(self, path: str) -> str | None:
-        """The address of the page that a path means: its file, its folder, or its published address."""
-        pages = self.links.pages
-        if path in pages:
-            return pages[path]
-        for name in (f"{path}.md", *(f"{path}/{start}".lstrip("/") for start in _START_PAGES)):
-            if name in pages:
-                return pages[name]
-        return None
+    def _to(self, address: str) -> str:
+        return quoted(relative_address(address, self.links.root + self.address))
+
+    def _dead(self, target: str, written: str) -> Answer:
+        path = self._path(unquote(written)) or written
+        hint = self.links.hint(path) or "correct it, or add the file"
+        return Answer(None, "docs-link", f"The link to {_shown(target)} leads nowhere", hint)
+
+
+def _shown(target: str) -> str:
+    return target[:200]

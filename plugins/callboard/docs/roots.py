@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from callboard.docs.configuration import Configuration, names_in, read_configuration
 from callboard.docs.files import RepositoryFiles, arrange
-from callboard.docs.paths import folder_of, inside, is_below
+from callboard.docs.paths import folder_of, inside
+from callboard.docs.published import ForgeAddresses
+from callboard.docs.values import Borrowed
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
-from callboard.model import Catalog, Entity, EntityRef, Repository, RepositorySnapshot, Snapshot
+from callboard.model import Catalog, Entity, EntityRef, RepositorySnapshot, Snapshot
 
 _REF: Final = "backstage.io/techdocs-ref"
 _ENTITY: Final = "backstage.io/techdocs-entity"
+_ENTITY_PATH: Final = "backstage.io/techdocs-entity-path"
 # Whose docs a folder's files are when nobody says it: the first of these kinds that the folder defines.
 _KINDS: Final = ("component", "system", "api", "resource", "template", "domain")
 _README_NAMES: Final = ("README.md", "Readme.md", "readme.md", "README.rst", "README.txt", "README")
@@ -37,54 +39,102 @@ class DocsRoot:
     readme: str = ""
 
 
-def find_roots(catalog: Catalog, snapshot: Snapshot) -> tuple[tuple[DocsRoot, ...], tuple[Finding, ...]]:
-    """The documentation roots in order of their entities, at most one an entity."""
-    finder = _Finder(catalog, snapshot)
+@dataclass(frozen=True, slots=True)
+class FoundRoots:
+    """The roots in order of their entities, who reads along, and what is wrong."""
+
+    roots: tuple[DocsRoot, ...]
+    borrowed: Mapping[EntityRef, Borrowed]
+    findings: tuple[Finding, ...]
+
+
+def find_roots(catalog: Catalog, snapshot: Snapshot) -> FoundRoots:
+    """The documentation of all entities; what several of them share is there once."""
+    finder = _Finder(snapshot)
     found: dict[EntityRef, DocsRoot] = {}
     for entity in catalog:
-        if _REF in entity.annotations and _ENTITY not in entity.annotations:
-            root = finder.annotated(entity)
-            if root is not None:
-                found[entity.ref] = root
-    for entity in _folder_owners(catalog):
-        root = finder.unannotated(entity)
+        if _ENTITY in entity.annotations:
+            continue
+        root = finder.annotated(entity) if _REF in entity.annotations else finder.unannotated(entity)
         if root is not None:
             found[entity.ref] = root
-    return tuple(found[ref] for ref in sorted(found)), tuple(finder.findings)
-
-
-def _folder_owners(catalog: Catalog) -> Iterator[Entity]:
-    """For every folder with descriptors, the entity that its docs belong to unless one claims them."""
-    candidates: dict[tuple[str, str], list[Entity]] = {}
+    roots, borrowed = _shared(found)
     for entity in catalog:
-        if entity.ref.kind in _KINDS:
-            key = (entity.origin.repository, folder_of(entity.origin.path))
-            candidates.setdefault(key, []).append(entity)
-    for entities in candidates.values():
-        if any(_REF in entity.annotations for entity in entities):
-            continue
-        free = [entity for entity in entities if _ENTITY not in entity.annotations]
-        if free:
-            yield min(free, key=lambda entity: (_KINDS.index(entity.ref.kind), entity.ref))
+        if _ENTITY in entity.annotations:
+            lender = finder.lender(entity, catalog, borrowed, roots)
+            if lender is not None:
+                borrowed[entity.ref] = lender
+    return FoundRoots(tuple(roots[ref] for ref in sorted(roots)), borrowed, tuple(finder.findings))
+
+
+def _shared(
+    found: Mapping[EntityRef, DocsRoot],
+) -> tuple[dict[EntityRef, DocsRoot], dict[EntityRef, Borrowed]]:
+    """Every folder's documentation once, with the entity that keeps it and those that share it.
+
+    Who asks for the folder keeps it before who only lies beside it, then the first kind, then the first name.
+    """
+    keepers: dict[tuple[str, str, str], DocsRoot] = {}
+    for ref in sorted(found, key=lambda ref: _precedence(found[ref])):
+        keepers.setdefault(_place_of(found[ref]), found[ref])
+    roots = {root.entity.ref: root for root in keepers.values()}
+    borrowed = {
+        ref: Borrowed(keepers[_place_of(root)].entity.ref) for ref, root in found.items() if ref not in roots
+    }
+    return roots, borrowed
+
+
+def _place_of(root: DocsRoot) -> tuple[str, str, str]:
+    return root.source.repository.key, root.folder, root.readme
+
+
+def _precedence(root: DocsRoot) -> tuple[bool, int, EntityRef]:
+    ref = root.entity.ref
+    rank = _KINDS.index(ref.kind) if ref.kind in _KINDS else len(_KINDS)
+    return _REF not in root.entity.annotations, rank, ref
 
 
 class _Finder:
-    def __init__(self, catalog: Catalog, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.findings: list[Finding] = []
-        self._catalog = catalog
         self._sources = {source.repository.key: source for source in snapshot.repositories}
-        self._files = {key: arrange(source.tree) for key, source in self._sources.items()}
+        self._files: dict[str, RepositoryFiles] = {}
+        self._read: dict[tuple[str, str], Configuration] = {}
+        self._forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
+
+    def lender(
+        self,
+        entity: Entity,
+        catalog: Catalog,
+        borrowed: Mapping[EntityRef, Borrowed],
+        roots: Mapping[EntityRef, DocsRoot],
+    ) -> Borrowed | None:
+        """Whose documentation the entity's annotation names, and where in it."""
+        written = entity.annotations[_ENTITY].strip()
+        try:
+            ref = EntityRef.parse(written, default_kind="component", default_namespace=entity.ref.namespace)
+        except ValueError:
+            self._missing(
+                entity, f"{written!r} is not an entity reference", "write kind:namespace/name", _ENTITY
+            )
+            return None
+        shared = borrowed.get(ref)
+        if ref not in roots and shared is None:
+            known = ref in catalog.entities
+            reason = "has no documentation" if known else "is not in the catalog"
+            self._missing(entity, f"{written!r} {reason}", "name an entity with documentation", _ENTITY)
+            return None
+        path = entity.annotations.get(_ENTITY_PATH, "").strip().strip("/").lower()
+        address = f"{path}/" if path and ".." not in path.split("/") else ""
+        return Borrowed(shared.ref if shared else ref, address)
 
     def annotated(self, entity: Entity) -> DocsRoot | None:
         """The docs that the entity's annotation names."""
-        source = self._sources.get(entity.origin.repository)
-        if source is None:
-            return None
         reference = entity.annotations[_REF].strip()
-        folder = self._meant(entity, source, reference)
-        if folder is None:
+        meant = self._meant(entity, reference)
+        if meant is None:
             return None
-        root = self._root_in(entity, source, folder)
+        root = self._root_in(entity, *meant)
         if root is None:
             self._missing(entity, f"{reference!r} leads to no documentation", "add docs/index.md there")
         return root
@@ -94,29 +144,35 @@ class _Finder:
         source = self._sources.get(entity.origin.repository)
         if source is None:
             return None
+        if entity.ref.kind not in _KINDS:
+            return None
         folder = folder_of(entity.origin.path)
         # A descriptor in one of these folders describes what is around it.
         if folder.rpartition("/")[2] in {".backstage", "catalog"}:
             folder = folder_of(folder)
         return self._root_in(entity, source, folder)
 
-    def _meant(self, entity: Entity, source: RepositorySnapshot, reference: str) -> str | None:
-        scheme, colon, target = reference.partition(":")
-        if colon and scheme == "dir":
+    def _meant(self, entity: Entity, reference: str) -> tuple[RepositorySnapshot, str] | None:
+        """The repository and the folder that a reference names."""
+        source = self._sources.get(entity.origin.repository)
+        scheme, _, target = reference.partition(":")
+        if scheme == "dir" and source is not None:
             folder = inside(folder_of(entity.origin.path), target or ".")
-            if folder is None:
-                self._missing(entity, f"{reference!r} leaves the repository", "name a folder inside it")
-            return folder
-        if colon and scheme == "url":
-            folder = _folder_of_url(target, source.repository)
-            if folder is None:
-                self._missing(entity, f"{reference!r} is not in this repository", "write dir:. or dir:PATH")
-            return folder
-        self._missing(entity, f"{reference!r} is not of the form dir:PATH", "write dir:. or dir:PATH")
+            if folder is not None:
+                return source, folder
+            self._missing(entity, f"{reference!r} leaves the repository", "name a folder inside it")
+        elif scheme == "url":
+            file = self._forges.file(target)
+            if file is not None:
+                return self._sources[file.repository], file.path
+            hint = "write dir:. or dir:PATH, or crawl that repository, too"
+            self._missing(entity, f"{reference!r} is in no repository that was crawled", hint)
+        elif scheme != "dir":
+            self._missing(entity, f"{reference!r} is not of the form dir:PATH", "write dir:. or dir:PATH")
         return None
 
     def _root_in(self, entity: Entity, source: RepositorySnapshot, folder: str) -> DocsRoot | None:
-        files = self._files[source.repository.key]
+        files = self._arranged(source)
         inner = f"{folder}/docs".lstrip("/")
         path = next(
             (name for place in (folder, inner) for name in names_in(place) if name in files.known), ""
@@ -151,7 +207,20 @@ class _Finder:
             if place.rpartition("/")[2] in {"docs", "doc"}:
                 yield place
 
+    def _arranged(self, source: RepositorySnapshot) -> RepositoryFiles:
+        key = source.repository.key
+        if key not in self._files:
+            self._files[key] = arrange(source.tree)
+        return self._files[key]
+
     def _configuration(self, source: RepositorySnapshot, path: str) -> Configuration:
+        """What counts of a `mkdocs.yml`, which is read once however many entities share it."""
+        place = (source.repository.key, path)
+        if place not in self._read:
+            self._read[place] = self._read_configuration(source, path)
+        return self._read[place]
+
+    def _read_configuration(self, source: RepositorySnapshot, path: str) -> Configuration:
         origin = source.repository.origin(path)
         try:
             data = source.tree.read(path)
@@ -162,25 +231,7 @@ class _Finder:
         self.findings += findings
         return configuration
 
-    def _missing(self, entity: Entity, message: str, hint: str) -> None:
-        place = entity.place(f"metadata.annotations.{_REF}")
-        self.findings.append(
-            finding("docs-missing", f"techdocs-ref {message}", place, hint=hint, entity=str(entity.ref))
-        )
-
-
-def _folder_of_url(url: str, repository: Repository) -> str | None:
-    """The folder that an address in this repository's own web pages means; None for any other address."""
-    base = repository.web_url.rstrip("/")
-    if not base or not f"{url.rstrip('/')}/".lower().startswith(f"{base.lower()}/"):
-        return None
-    rest = unquote(urlsplit(url).path[len(urlsplit(base).path) :]).strip("/").removeprefix("-/")
-    kind, _, tail = rest.partition("/")
-    if not rest:
-        return ""
-    if kind not in {"tree", "blob", "src"}:
-        return None
-    branch = repository.branch or tail.partition("/")[0]
-    if tail != branch and not is_below(tail, branch):
-        return None
-    return inside("", tail[len(branch) :].lstrip("/") or ".")
+    def _missing(self, entity: Entity, message: str, hint: str, annotation: str = _REF) -> None:
+        place = entity.place(f"metadata.annotations.{annotation}")
+        told = f"{annotation.partition('/')[2]} {message}"
+        self.findings.append(finding("docs-missing", told, place, hint=hint, entity=str(entity.ref)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from callboard.findings import Finding
 from callboard.markup import TocItem
@@ -16,6 +16,10 @@ class DocsSettings:
 
     max_pages: int = 5_000
     max_asset_bytes: int = 10 << 20
+    page_seconds: float = 10.0
+    page_megabytes: int = 512
+    processes: int | None = None
+    """How many workers draft pages; by default as many as there are cores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,18 @@ class DocsSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Documentation that an entity shares with `ref`, beginning at one of its pages (an address or `""`)."""
+
+    ref: EntityRef
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocsLibrary:
     """All documentation, by entity in order, and what is wrong with it."""
 
     sets: Mapping[EntityRef, DocsSet]
     findings: tuple[Finding, ...] = ()
+    borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict)
+    """Entities without documentation of their own that share somebody else's."""

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from callboard.markup.addresses import is_external, is_web_address, safe_address
 from callboard.markup.extensions import is_understood
+from callboard.markup.filling import fill
 from callboard.markup.front_matter import split_front_matter
+from callboard.markup.headings import HeadingLines
 from callboard.markup.inline import render_inline
-from callboard.markup.page import LinkKind, RenderedPage, Resolve, TocItem
+from callboard.markup.page import Draft, LinkKind, OpenLink, Places, RenderedPage, Resolve, TocItem
 from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer, as_written
 from callboard.markup.sanitising import sanitise_html
 
 __all__ = [
     "MAX_PAGE_BYTES",
+    "Draft",
+    "HeadingLines",
     "LinkKind",
+    "OpenLink",
+    "Places",
     "RenderedPage",
     "Renderer",
     "Resolve",
     "TocItem",
     "as_written",
+    "fill",
     "is_external",
     "is_understood",
     "is_web_address",

@@ -1,4 +1,4 @@
-"""Markdown in, safe page out."""
+"""Markdown in, safe draft out."""
 
 from __future__ import annotations
 
@@ -8,64 +8,83 @@ from typing import Final
 from markdown import Markdown
 
 from callboard.markup.extensions import extension_options, extensions
+from callboard.markup.filling import answered
+from callboard.markup.headings import HeadingLines, contents, slug
 from callboard.markup.limits import too_hard
-from callboard.markup.page import RenderedPage, Resolve
-from callboard.markup.rewriting import Rewriting, contents, heading, slug, words_of
+from callboard.markup.page import Draft, Places, RenderedPage, Resolve
+from callboard.markup.rewriting import Rewriting, title_heading, words_of
 from callboard.markup.sanitising import sanitise_html
 
 MAX_PAGE_BYTES: Final = 1 << 20
 
 
 class Renderer:
-    """Renders page after page with one Markdown instance, which is dear to make; one renderer a worker."""
+    """Drafts page after page with one Markdown instance, which is dear to make; one renderer a worker."""
 
     def __init__(self) -> None:
         self._markdown: Final = Markdown(
             extensions=extensions(), extension_configs=extension_options(), output_format="html"
         )
 
-    def render(self, text: str, resolve: Resolve, *, title: str) -> RenderedPage:
-        """The page; never raises for what the text says.
+    def draft(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
+        """The page; never raises for what the text says but `MemoryError` and `RecursionError`.
 
-        `title` becomes the `h1` of a page that has none.
+        `title` becomes the `h1` of a page that has none; `lines` say where its headings stand.
         """
         problem = _too_large(text) or too_hard(text)
         if problem:
             return as_written(text[:MAX_PAGE_BYTES], title, problem)
         try:
             html = self._markdown.reset().convert(_drop_controls(text))
-        except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError):
+        except RecursionError:
+            raise
+        except (ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError):
             # The parser and its extensions were written for friends. Whatever the page did to them is this
             # page's fault and must cost no other page anything.
             return as_written(text, title, "The Markdown parser gave up on the page")
-        return _finished(html, resolve, title)
+        return drafted(html, title, lines)
+
+    def render(self, text: str, resolve: Resolve, *, title: str) -> RenderedPage:
+        """The draft with its links answered at once."""
+        return answered(self.draft(text, title=title), resolve)
 
 
-def as_written(text: str, title: str, problem: str = "") -> RenderedPage:
+def as_written(text: str, title: str, problem: str = "") -> Draft:
     """A page that shows its text unchanged below its title."""
-    body = f'{heading(title, slug(title))}<pre class="cb-as-written">{escape(text)}</pre>'
-    return RenderedPage(body, title, (), f"{title} {' '.join(text.split())}", problem)
+    anchor = slug(title)
+    body = f'{title_heading(title, anchor)}<pre class="cb-as-written">{escape(_drop_controls(text))}</pre>'
+    words = f"{title} {' '.join(text.split())}"
+    return Draft(body, (), title, (), Places(frozenset({anchor})), words, problem)
 
 
-def _finished(html: str, resolve: Resolve, title: str) -> RenderedPage:
-    rewriting = Rewriting(resolve)
+def drafted(html: str, title: str, lines: HeadingLines | None = None) -> Draft:
+    """A stranger's HTML as a draft."""
+    rewriting = Rewriting(lines)
     body = rewriting.run(sanitise_html(html))
     if rewriting.title is None:
-        body = heading(title, rewriting.free_anchor(slug(title))) + body
-    return RenderedPage(
+        body = title_heading(title, rewriting.free_anchor(slug(title))) + body
+    places = rewriting.places(body)
+    body, links = rewriting.settled(body, places)
+    return Draft(
         html=body,
+        links=links,
         title=rewriting.title or title,
-        toc=contents(rewriting.headings),
-        text=words_of(body),
+        toc=contents(rewriting.headings, (2, 6)),
+        places=places,
+        # Without the marks that follow the headings.
+        text=words_of(body.replace("&para;", "")),
     )
 
 
 def _too_large(text: str) -> str:
-    if len(text) <= MAX_PAGE_BYTES and len(text.encode("utf-8", "replace")) <= MAX_PAGE_BYTES:
+    if len(text) <= MAX_PAGE_BYTES >> 2 or len(text.encode("utf-8", "replace")) <= MAX_PAGE_BYTES:
         return ""
     return f"The page is larger than {MAX_PAGE_BYTES >> 20} MiB"
 
 
+# Python-Markdown marks its own places with STX and ETX; a page that holds them could forge one.
+_CONTROLS: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+
+
 def _drop_controls(text: str) -> str:
-    # Python-Markdown marks its own places with STX and ETX; a page that holds them could forge one.
-    return text.translate({code: None for code in range(32) if chr(code) not in "\t\n\r"})
+    return text.translate(_CONTROLS)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from callboard.docs import DocsAsset, DocsLibrary, DocsSet, DocsSettings, NavItem
+from callboard.docs import Borrowed, DocsAsset, DocsLibrary, DocsSet, DocsSettings, NavItem
 from callboard.markup import Renderer
+from callboard.model import EntityRef
 from callboard.store import Cache
 from unit.docs.repositories import REPOSITORY, build, entity
 
@@ -32,10 +33,10 @@ def href(target: str, page: str = "docs/guide/a.md", **files: str) -> str | None
             "src/main.py": "x",
             "docs/index.md": "# I",
             "docs/guide/index.md": "# G",
-            "docs/guide/b c.md": "# B",
+            "docs/guide/b c.md": "# B\n\n## Part",
             "docs/img/a b.png": PNG,
             **files,
-            page: f"# A\n\n[link](<{target}>)",
+            page: f"# A\n\n## Part\n\n[link](<{target}>)",
         }
     )
     html = next(found.html for found in only(library).pages if found.path == page)
@@ -78,7 +79,7 @@ def test_without_a_web_address_a_link_into_the_repository_is_text() -> None:
         {"docs/index.md": "# A\n\n[link](../src/x.py)", "src/x.py": ""},
         repository=replace(REPOSITORY, web_url=""),
     )
-    assert "<span>link</span>" in only(library).pages[0].html
+    assert "<a>link</a>" in only(library).pages[0].html
     assert not library.findings
 
 
@@ -106,7 +107,7 @@ def test_a_dead_link_is_told_with_its_line() -> None:
         "docs/index.md:6",
         "component:default/shop",
     )
-    assert '<span class="cb-dead-link">it</span>' in only(library).pages[0].html
+    assert '<a class="cb-dead-link">it</a>' in only(library).pages[0].html
 
 
 def test_addresses_are_directories_in_lower_case() -> None:
@@ -303,7 +304,7 @@ def test_a_cached_page_is_not_rendered_again(tmp_path: Path, monkeypatch: pytest
     }
     cache = Cache(tmp_path)
     first = build(files, cache=cache)
-    monkeypatch.setattr(Renderer, "render", None)
+    monkeypatch.setattr(Renderer, "draft", None)
     assert build(files, cache=cache) == first
     assert build({**files, "src/new.py": ""}, cache=cache) == first
 
@@ -323,14 +324,41 @@ def test_the_order_of_the_files_changes_nothing() -> None:
     assert build(files) == build(dict(reversed(files.items())))
 
 
-def test_entities_that_share_a_folder_share_its_rendered_pages(tmp_path: Path) -> None:
-    """Pages hold only relative addresses, so one rendering serves all."""
+def test_entities_that_share_a_folder_share_its_documentation() -> None:
+    """It is there once: the first kind, then the first name keeps it, the others lead to it."""
     ours = {"backstage.io/techdocs-ref": "dir:."}
     library = build(
         {"docs/index.md": "# I", "docs/a.md": "[i](index.md)"},
-        entity("a", annotations=ours),
         entity("b", annotations=ours),
-        cache=Cache(tmp_path),
+        entity("a", kind="API", annotations=ours),
+        entity("c"),
     )
-    first, second = library.sets.values()
-    assert first.pages == second.pages
+    assert [str(ref) for ref in library.sets] == ["component:default/b"]
+    keeper = Borrowed(EntityRef("component", "default", "b"))
+    assert {str(ref): lent for ref, lent in library.borrowed.items()} == {
+        "api:default/a": keeper,
+        "component:default/c": keeper,
+    }
+
+
+@pytest.mark.parametrize(
+    ("reference", "path", "lent"),
+    [
+        ("component:default/shop", "", ""),
+        ("component:shop", "/Guide/", "guide/"),
+        ("shop", "../../x", ""),
+        ("component:gone", "", None),
+        ("::", "", None),
+    ],
+)
+def test_an_entity_may_name_another_whose_documentation_it_shares(
+    reference: str, path: str, lent: str | None
+) -> None:
+    """At a page of it, if it says which; what leads nowhere is a finding."""
+    annotations = {"backstage.io/techdocs-entity": reference, "backstage.io/techdocs-entity-path": path}
+    library = build(
+        {"docs/index.md": "# I"}, entity(), entity("part", path="sub/c.yaml", annotations=annotations)
+    )
+    borrowed = library.borrowed.get(EntityRef("component", "default", "part"))
+    assert (borrowed.address if borrowed else None) == lent
+    assert [found.code for found in library.findings] == ([] if borrowed else ["docs-missing"])

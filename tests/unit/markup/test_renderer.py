@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from callboard.markup import (
     MAX_PAGE_BYTES,
+    HeadingLines,
     LinkKind,
     RenderedPage,
     Renderer,
@@ -147,12 +148,45 @@ def test_front_matter_is_cut_off_unread(text: str, yaml: str, body: str) -> None
     assert split_front_matter(text) == (yaml, body)
 
 
-def test_links_in_the_same_page_are_not_asked_for() -> None:
-    """A fragment is the page's own business."""
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("#set-up", "#set-up"),
+        ("#Set-Up", "#set-up"),
+        ("#tls--mtls", "#tls-mtls"),
+        ("#note", "#note"),
+        ("#named", "#named"),
+        ("#twice-1", "#twice_1"),
+        ("#title", "#title"),
+        ("#gone", None),
+    ],
+)
+def test_a_link_within_the_page_is_its_own_business(link: str, place: str | None) -> None:
+    """It leads to the id that it names, as Python-Markdown or as a forge would have spelt it; only others are asked for."""
     asked: list[str] = []
 
     def resolve(target: str, _kind: LinkKind) -> None:
         asked.append(target)
 
-    assert '<a href="#a">' in RENDERER.render("[x](#a)", resolve, title="T").html
-    assert asked == []
+    text = (
+        f"# Title\n\n## Set up\n\n## TLS & mTLS\n\n<p id='note'>x</p>\n\n<a name='named'></a>\n\n"
+        f"## Twice\n\n## Twice\n\n[link]({link})\n"
+    )
+    html = RENDERER.render(text, resolve, title="T").html
+    assert (f'<a href="{place}">link' in html) is (place is not None)
+    assert asked == ([] if place else [link])
+
+
+def test_headings_know_their_lines() -> None:
+    """Code that looks like a heading is none; the lines before the text count."""
+    text = "# T\n\n```\n# no\n```\n\nUnder\n-----\n\n## A *b* `c`\n\n### A b c\n\n<h2>HTML</h2>\n"
+    draft = RENDERER.draft(text, title="T", lines=HeadingLines(text, first_line=4))
+    under, other = draft.toc[0], draft.toc[1]
+    assert (under.line, other.line, other.children[0].line, draft.toc[2].line) == (11, 14, 16, 0)
+    assert '<h1 id="t" data-cb-line="5">' in draft.html
+
+
+def test_a_hole_cannot_be_forged() -> None:
+    """What stands for a link in a draft is in no page that anybody can write."""
+    draft = RENDERER.draft("[x](y)\n\n\0" + "0\0 &#0; &#x0;0&#x0; <p title='\0 0\0'>z</p>", title="T")
+    assert draft.html.count("\0") == 2

@@ -1,0 +1,130 @@
+"""Pages turned into drafts, by workers that may die over them.
+
+A draft depends on nothing but what its job says, so it is kept under the job's own digest: whatever else
+changes in the portal, a page that has not changed is not rendered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, Final
+
+from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
+from callboard.isolation import Failure, Limits, map_isolated
+from callboard.markup import Draft, HeadingLines, LinkKind, OpenLink, Places, Renderer, TocItem, as_written
+from callboard.store import digest_of
+
+_FORMAT: Final = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftJob:
+    """A page to draft: all that its draft depends on.
+
+    `text` is what is rendered, `written` what stands in the file after `first_line` other lines; they
+    differ where snippets were put in.
+    """
+
+    path: str
+    title: str
+    text: str
+    written: str
+    first_line: int
+    group: str
+    """Whose page it is: a documentation set as a whole has a time limit, too."""
+
+    def digest(self) -> str:
+        """A digest of all that the draft depends on, the programs that make it among them."""
+        ending = self.path.rpartition(".")[2].lower()
+        place = str(self.first_line)
+        written = "" if self.written is self.text else self.written
+        return digest_of(versions(), ending, self.title, place, self.text, written)
+
+
+def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None = None) -> list[Draft]:
+    """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
+    answers = map_isolated(
+        draft_page,
+        jobs,
+        limits,
+        weigh=lambda job: len(job.text),
+        group=lambda job: job.group,
+        processes=processes,
+    )
+    return [
+        _notice(job, answer) if isinstance(answer, Failure) else answer
+        for job, answer in zip(jobs, answers, strict=True)
+    ]
+
+
+def draft_page(job: DraftJob) -> Draft:
+    """The draft of one page; what a worker does."""
+    path = job.path.lower()
+    if path.endswith((*MARKDOWN_ENDINGS, *RESTRUCTURED_ENDINGS)):
+        lines = HeadingLines(job.written, job.first_line)
+        return _renderer().draft(job.text, title=job.title, lines=lines)
+    return as_written(job.text, job.title)
+
+
+@cache
+def _renderer() -> Renderer:
+    return Renderer()
+
+
+def _notice(job: DraftJob, failure: Failure) -> Draft:
+    return as_written(job.text, job.title, f"The page {failure.reason}")
+
+
+def draft_record(draft: Draft) -> list[Any]:
+    """A draft as JSON knows it."""
+    return [
+        draft.html,
+        [[link.target, link.kind, link.attributes, link.words, link.nested] for link in draft.links],
+        draft.title,
+        [_toc_record(item) for item in draft.toc],
+        sorted(draft.places.ids),
+        draft.places.aliases,
+        draft.text,
+        draft.problem,
+        draft.foreign,
+    ]
+
+
+def draft_from(record: Sequence[Any]) -> Draft:
+    """The draft that a record was made from."""
+    html, links, title, toc, ids, aliases, text, problem, foreign = record
+    return Draft(
+        html=html,
+        links=tuple(_link(*link) for link in links),
+        title=title,
+        toc=tuple(_toc_item(*item) for item in toc),
+        places=Places(frozenset(ids), aliases),
+        text=text,
+        problem=problem,
+        foreign=tuple(foreign),
+    )
+
+
+def _link(target: str, kind: str, attributes: list[list[str]], words: str, nested: bool) -> OpenLink:  # noqa: FBT001  # a field of a record
+    return OpenLink(target, _KINDS[kind], tuple((name, value) for name, value in attributes), words, nested)
+
+
+_KINDS: Final[Mapping[str, LinkKind]] = {kind.value: kind for kind in LinkKind}
+
+
+def _toc_record(item: TocItem) -> list[Any]:
+    return [item.id, item.title, item.level, item.line, [_toc_record(child) for child in item.children]]
+
+
+def _toc_item(place: str, title: str, level: int, line: int, children: list[list[Any]]) -> TocItem:
+    return TocItem(place, title, level, tuple(_toc_item(*child) for child in children), line)
+
+
+@cache
+def versions() -> str:
+    """What makes drafts: another release of any of it makes other drafts."""
+    made_by = ("callboard", "docutils", "latex2mathml", "markdown", "nh3", "pygments", "pymdown-extensions")
+    return " ".join((f"format={_FORMAT}", *(f"{name}={version(name)}" for name in made_by)))

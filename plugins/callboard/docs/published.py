@@ -1,0 +1,142 @@
+"""What the rest of the site has to offer to a link: pages of other documentation, and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from callboard.markup import Places
+from callboard.model import Catalog, EntityRef, Repository, docs_address, entity_address
+
+_MOST_SEGMENTS: Final = 8
+_RAW_HOST: Final = "raw.githubusercontent.com"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """A page of somebody's documentation: `address` is relative to the root of the site."""
+
+    ref: EntityRef
+    path: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryFile:
+    """What an address on a forge means: a file or folder of a crawled repository, on its default branch."""
+
+    repository: str
+    path: str
+
+
+@dataclass(slots=True)
+class ForgeAddresses:
+    """Where the crawled repositories are browsed, to tell what an address of the web means."""
+
+    _homes: dict[str, Repository] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, repositories: Iterable[Repository]) -> ForgeAddresses:
+        """The addresses of these; of two with one home, the first."""
+        homes: dict[str, Repository] = {}
+        for repository in repositories:
+            home = repository.web_url.rstrip("/").lower()
+            if home:
+                homes.setdefault(home, repository)
+        return cls(homes)
+
+    def file(self, url: str) -> RepositoryFile | None:
+        """The file, folder or (`""`) whole repository that an address means; None for any other address."""
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        segments = [segment for segment in unquote(parts.path).split("/") if segment]
+        if parts.netloc.lower() == _RAW_HOST:
+            return self._in(f"{parts.scheme}://github.com", segments[:2], ["raw", *segments[2:]])
+        host = f"{parts.scheme}://{parts.netloc}"
+        for count in range(1, min(len(segments), _MOST_SEGMENTS) + 1):
+            found = self._in(host, segments[:count], segments[count:])
+            if found is not None:
+                return found
+        return None
+
+    def _in(self, host: str, home: list[str], rest: list[str]) -> RepositoryFile | None:
+        repository = self._homes.get("/".join([host, *home]).lower())
+        if repository is None:
+            return None
+        path = _path_on_branch(rest, repository.branch)
+        return None if path is None else RepositoryFile(repository.key, path)
+
+
+@dataclass(slots=True)
+class PublishedPages:
+    """Every page of every set, by repository and path, before any of them is rendered."""
+
+    catalog: Catalog
+    forges: ForgeAddresses
+    _pages: dict[tuple[str, str], PublishedPage] = field(default_factory=dict)
+    _starts: dict[tuple[str, str], PublishedPage] = field(default_factory=dict)
+    _places: dict[EntityRef, Callable[[str], Places | None]] = field(default_factory=dict)
+
+    def add(
+        self,
+        ref: EntityRef,
+        repository: Repository,
+        folder: str,
+        pages: Mapping[str, str],
+        places: Callable[[str], Places | None],
+    ) -> None:
+        """Remember a set: its pages, path to address, and whom to ask for the places in them.
+
+        The first of two sets that publish a file keeps it.
+        """
+        root = docs_address(ref)
+        self._places[ref] = places
+        for path, address in pages.items():
+            page = PublishedPage(ref, path, root + address)
+            self._pages.setdefault((repository.key, path), page)
+            if not address:
+                self._starts.setdefault((repository.key, folder), page)
+
+    def page(self, repository: str, path: str) -> PublishedPage | None:
+        """The page that is made from a file, or the start page of the documentation in a folder."""
+        return self._pages.get((repository, path)) or self._starts.get((repository, path))
+
+    def places_of(self, page: PublishedPage) -> Places | None:
+        """What a link to a page can lead to in it; None when that is not known."""
+        return self._places[page.ref](page.path)
+
+    def entity(self, text: str) -> str | None:
+        """The address of the entity that a reference names, None when there is none."""
+        try:
+            ref = EntityRef.parse(text, default_kind="component")
+        except ValueError:
+            return None
+        return entity_address(ref) if ref in self.catalog.entities else None
+
+
+def looks_like_forge_file(url: str) -> bool:
+    """Whether an address may mean a file of a repository: what other repositories hold decides then."""
+    return any(mark in url for mark in ("/blob/", "/tree/", "/src/", "/raw/", _RAW_HOST))
+
+
+def _path_on_branch(rest: list[str], branch: str) -> str | None:
+    """The path in `blob/<branch>/<path>`, as GitHub, GitLab, Bitbucket and Gitea write it.
+
+    Where nobody said what the branch is called, any name is taken for it.
+    """
+    rest = rest[1:] if rest[:1] == ["-"] else rest
+    if not rest:
+        return ""
+    if rest[0] not in {"blob", "tree", "src", "raw"}:
+        return None
+    rest = rest[2:] if rest[0] == "src" and rest[1:2] == ["branch"] else rest[1:]
+    rest = rest[2:] if rest[:2] == ["refs", "heads"] else rest
+    stated = branch.split("/") if branch else rest[:1]
+    if rest[:1] != ["HEAD"] and rest[: len(stated)] != stated:
+        return None
+    path = rest[1:] if rest[:1] == ["HEAD"] else rest[len(stated) :]
+    return None if ".." in path else "/".join(path)
