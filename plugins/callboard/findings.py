@@ -63,6 +63,7 @@ _RULES: Final = (
     Rule("link-unsafe", Level.WARN, "A link is not http, https or mailto and is not rendered"),
     Rule("runbook-missing", Level.WARN, "A production service has no runbook"),
     Rule("definition-invalid", Level.WARN, "An API definition cannot be read"),
+    Rule("alias-invalid", Level.WARN, "An alias is not an old name or address of its entity"),
     Rule("docs-missing", Level.WARN, "A techdocs-ref leads to no documentation"),
     Rule("docs-config", Level.WARN, "A setting in a repository's mkdocs.yml is not used"),
     Rule("docs-nav", Level.WARN, "A navigation entry leads nowhere"),

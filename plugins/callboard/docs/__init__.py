@@ -7,15 +7,29 @@ import `markup`, `descriptors` and below; must not import `views`, `site`, mkdoc
 from __future__ import annotations
 
 from callboard.docs.build import build_docs
-from callboard.docs.values import Borrowed, DocsAsset, DocsLibrary, DocsPage, DocsSet, DocsSettings, NavItem
+from callboard.docs.values import (
+    Borrowed,
+    Changed,
+    DocsAsset,
+    DocsFile,
+    DocsLibrary,
+    DocsPage,
+    DocsSet,
+    DocsSettings,
+    NavItem,
+    Redirect,
+)
 
 __all__ = [
     "Borrowed",
+    "Changed",
     "DocsAsset",
+    "DocsFile",
     "DocsLibrary",
     "DocsPage",
     "DocsSet",
     "DocsSettings",
     "NavItem",
+    "Redirect",
     "build_docs",
 ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from callboard.docs.drafts import DraftJob, draft_pages
 from callboard.docs.published import ForgeAddresses, PublishedPages
+from callboard.docs.redirects import Redirects
 from callboard.docs.roots import find_roots
 from callboard.docs.sets import SetInProgress
 from callboard.docs.values import DocsLibrary, DocsSettings
@@ -35,7 +36,9 @@ def build_docs(
         if docs.pages:
             library[docs.ref] = docs
     borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
-    return DocsLibrary(library, in_order(findings), borrowed)
+    redirects = Redirects(catalog, library, borrowed)
+    old = redirects.all()
+    return DocsLibrary(library, in_order((*findings, *redirects.findings)), borrowed, old)
 
 
 def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:

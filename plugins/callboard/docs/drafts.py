@@ -46,6 +46,9 @@ class DraftJob:
 
 def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None = None) -> list[Draft]:
     """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
+    if jobs:
+        # Workers that are forked find it made.
+        _renderer()
     answers = map_isolated(
         draft_page,
         jobs,

@@ -115,6 +115,14 @@ class Borrowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An address of the site, ending in `/`, at which there is only the way to another one."""
+
+    address: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocsLibrary:
     """All documentation, by entity in order, and what is wrong with it."""
 
@@ -122,3 +130,4 @@ class DocsLibrary:
     findings: tuple[Finding, ...] = ()
     borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict)
     """Entities without documentation of their own that share somebody else's."""
+    redirects: tuple[Redirect, ...] = ()

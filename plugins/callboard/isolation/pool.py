@@ -76,7 +76,7 @@ class _Pool:
         self._group: Final = group
         self._spent: Final[Counter[Hashable]] = Counter()
         self._workers: Final[list[_Worker]] = []
-        self._context: Final = _context()
+        self._context: Final = _context(function.__module__)
 
     def run(self, count: int) -> None:
         """Keep `count` workers busy until every item has its answer."""
@@ -184,9 +184,16 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _context() -> BaseContext:
-    """Forking costs nothing and is safe for a process with one thread; a preview has more."""
+def _context(module: str) -> BaseContext:
+    """Forking costs nothing and is safe for a process with one thread; a preview has more.
+
+    Where a server forks the workers, it imports `module` once for all of them.
+    """
     methods = multiprocessing.get_all_start_methods()
     if "fork" in methods and threading.active_count() == 1:
         return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([module])
+        return context
+    return multiprocessing.get_context("spawn")

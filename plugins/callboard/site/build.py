@@ -62,6 +62,7 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
         site_name=settings.site_name,
         annotations=settings.annotations,
         icons=settings.icons,
+        borrowed=library.borrowed,
     )
     return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 

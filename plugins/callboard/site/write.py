@@ -22,7 +22,7 @@ from callboard.model import api_entity_address, docs_address
 from callboard.site.build import Portal
 from callboard.site.insertions import without_controls
 from callboard.site.shell import ShellPress
-from callboard.views import compose
+from callboard.views import compose, redirect_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,17 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: froze
             folder.write(address, without_controls(press.page(body)))
     for address, data in machine_files(portal):
         folder.write(address, data)
+    for redirect in portal.library.redirects:
+        address = f"{redirect.address}index.html"
+        if address not in taken and not folder.holds(address):
+            folder.write(address, redirect_page(redirect.address, redirect.target).encode())
     return Written(tuple(yielded), tuple(_write_assets(portal, folder)))
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file under `/api/`."""
     catalog, graph, docs = portal.portfolio.catalog, portal.portfolio.graph, portal.portfolio.docs
-    annotations = portal.portfolio.annotations
+    annotations, borrowed = portal.portfolio.annotations, portal.portfolio.borrowed
     yield "api/catalog.json", encode(catalog_document(catalog))
     yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
     yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
@@ -59,7 +63,9 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     for name, schema in schema_files(portal.kinds, annotations.rules):
         yield f"api/schemas/{name}", encode(schema)
     for entity in catalog:
-        document = entity_document(catalog, entity, annotations, has_docs=entity.ref in docs)
+        document = entity_document(
+            catalog, entity, annotations, has_docs=entity.ref in docs or entity.ref in borrowed
+        )
         yield api_entity_address(entity.ref), encode(document)
 
 
@@ -84,6 +90,10 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self._root = str(root)
         self._made: set[str] = set()
+
+    def holds(self, address: str) -> bool:
+        """Whether there is a file at this address."""
+        return os.path.lexists(f"{self._root}/{address}")
 
     def write(self, address: str, data: bytes) -> None:
         folder = address.rpartition("/")[0]

@@ -11,6 +11,16 @@ from callboard.views.body import SECTIONS, PageBody
 from callboard.views.home import home_panel
 from callboard.views.pages import compose
 from callboard.views.portfolio import Portfolio, gather
+from callboard.views.redirect import redirect_page
 from callboard.views.urls import safe_url
 
-__all__ = ["SECTIONS", "PageBody", "Portfolio", "compose", "gather", "home_panel", "safe_url"]
+__all__ = [
+    "SECTIONS",
+    "PageBody",
+    "Portfolio",
+    "compose",
+    "gather",
+    "home_panel",
+    "redirect_page",
+    "safe_url",
+]

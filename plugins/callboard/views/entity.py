@@ -120,7 +120,8 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     ref = entity.ref
     here = Here(entity_address(ref))
     repository = portfolio.catalog.origin_of(entity)
-    docs = portfolio.docs.get(ref)
+    documentation = portfolio.documentation(ref)
+    docs = documentation[0] if documentation else None
     impact = portfolio.graph.impact(ref)
     uses = dependencies(portfolio, here, entity, impact.direct, full_list_address(ref))
     found = portfolio.problems.get(ref)
@@ -133,7 +134,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         definition=definition_of(portfolio, here, entity),
         dependencies=uses if runs or uses.uses.total else None,
         holdings=holdings(portfolio, here, ref, full_list_address(ref)),
-        docs=None if docs is None else docs_card(docs, here),
+        docs=None if documentation is None else docs_card(*documentation, here),
     )
     return EntityView(
         header=header(portfolio, here, entity),
@@ -146,10 +147,11 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     )
 
 
-def docs_card(docs: DocsSet, here: Here) -> DocsCard:
-    """The way into an entity's documentation."""
-    href = here.to(docs_address(docs.ref))
-    entries = nav_entries(docs.navigation, href)
+def docs_card(docs: DocsSet, start: str, here: Here) -> DocsCard:
+    """The way into an entity's documentation, which begins at `start`."""
+    root = docs_address(docs.ref)
+    href = here.to(root + start)
+    entries = nav_entries(docs.navigation, here.to(root))
     return DocsCard(href, entries[:_DOCS_ENTRIES], max(0, len(entries) - _DOCS_ENTRIES))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from callboard.annotations import AnnotationSettings
 from callboard.apis import ApiSummary
-from callboard.docs import DocsSet
+from callboard.docs import Borrowed, DocsSet
 from callboard.findings import Finding
 from callboard.graph import EntityGraph, ImpactCounts
 from callboard.model import Catalog, Entity, EntityRef, SourceReport, entity_address
@@ -93,6 +93,13 @@ class Portfolio:
     by_kind: Mapping[str, tuple[Card, ...]] = field(repr=False)
     annotations: AnnotationSettings = field(default_factory=AnnotationSettings, repr=False)
     implied: frozenset[EntityRef] = field(default=frozenset(), repr=False)
+    borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict, repr=False)
+
+    def documentation(self, ref: EntityRef) -> tuple[DocsSet, str] | None:
+        """An entity's documentation, its own or shared, and the address in it where the entity's begins."""
+        lent = self.borrowed.get(ref)
+        docs = self.docs.get(lent.ref if lent else ref)
+        return None if docs is None else (docs, lent.address if lent else "")
 
 
 def gather(
@@ -106,6 +113,7 @@ def gather(
     site_name: str = "Callboard",
     annotations: AnnotationSettings | None = None,
     icons: Mapping[str, str] = MappingProxyType({}),
+    borrowed: Mapping[EntityRef, Borrowed] = MappingProxyType({}),
 ) -> Portfolio:
     """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
     cards = {entity.ref: card_of(catalog, entity, icons) for entity in catalog}
@@ -124,6 +132,7 @@ def gather(
         by_kind=_by_kind(cards.values()),
         annotations=annotations or AnnotationSettings(),
         implied=frozenset(ref for ref in catalog.relations if ref not in cards and _may_be_implied(ref)),
+        borrowed=borrowed,
     )
 
 

@@ -20,6 +20,7 @@ CATALOG: Final = (
     AnnotationRule("backstage.io/techdocs-entity-path", "Page of the documentation"),
     AnnotationRule("backstage.io/adr-location", "Decision records", Role.DOCS, Shape.ADDRESS),
     AnnotationRule("backstage.io/definition-at-location", "Definition at", deprecated_for="$text"),
+    AnnotationRule("callboard.dev/aliases", "Formerly"),
     AnnotationRule("backstage.io/ldap-rdn", "LDAP relative name"),
     AnnotationRule("backstage.io/ldap-uuid", "LDAP identifier"),
     AnnotationRule("backstage.io/ldap-dn", "LDAP name"),
