@@ -70,6 +70,8 @@ _RULES: Final = (
     Rule("docs-link", Level.WARN, "A link in a documentation page leads nowhere"),
     Rule("docs-anchor", Level.WARN, "A link names a heading that the page does not have"),
     Rule("docs-snippet", Level.WARN, "A file that a page includes is not put into it"),
+    Rule("docs-file", Level.INFO, "A file of the documentation is not published"),
+    Rule("docs-markup", Level.INFO, "A page uses markup that is only shown as text"),
     Rule("docs-page", Level.WARN, "A documentation page cannot be rendered"),
 )
 

@@ -55,7 +55,14 @@ _KINDS: Final[dict[str, Callable[[bytes], bool]]] = {
     "csv": _is_text,
     "json": _is_text,
 }
+# What stands in place of a file that is kept elsewhere (git-lfs, "the pointer").
+_LARGE_FILE_POINTER: Final = b"version https://git-lfs."
 _PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg"})
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file is a picture by its name."""
+    return name.rpartition(".")[2].lower() in _PICTURES
 
 
 class Assets:
@@ -114,9 +121,13 @@ class Assets:
             data = self._root.source.tree.read(path)
         except SourceError as error:
             return f"The file cannot be read: {error}"
-        if not _KINDS[ending](data):
-            return f"The file is not a plain {ending} file and is not published"
-        return ""
+        return _content_problem(data, ending)
+
+
+def _content_problem(data: bytes, ending: str) -> str:
+    if data.startswith(_LARGE_FILE_POINTER):
+        return "The file is kept in git's large file storage and was not fetched"
+    return "" if _KINDS[ending](data) else f"The file is not a plain {ending} file and is not published"
 
 
 def _twin(first: str, path: str) -> str:

@@ -14,6 +14,7 @@ from callboard.docs.addresses import Layout, lay_out
 from callboard.docs.assets import Assets
 from callboard.docs.drafts import DraftJob, versions
 from callboard.docs.links import Answer, LinkMap, PageLinks
+from callboard.docs.listing import other_files, unpublished_files
 from callboard.docs.navigation import Navigation, title_of_name, titles_in
 from callboard.docs.pages import PageSource, decoded, read_page
 from callboard.docs.paths import folder_of
@@ -23,7 +24,7 @@ from callboard.docs.records import PageRecord, SetRecord, load, save, slot_of
 from callboard.docs.roots import DocsRoot
 from callboard.docs.snippets import Snippets
 from callboard.docs.start_page import with_start_page
-from callboard.docs.values import DocsAsset, DocsPage, DocsSet, DocsSettings
+from callboard.docs.values import DocsAsset, DocsFile, DocsPage, DocsSet, DocsSettings
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 from callboard.markup import Draft, Places, fill
@@ -31,6 +32,7 @@ from callboard.model import docs_address
 from callboard.store import Cache, digest_of
 
 _MOST_DEAD_LINKS: Final = 100
+_MOST_FOREIGN: Final = 8
 
 
 @dataclass(slots=True)
@@ -107,8 +109,19 @@ class SetInProgress:
             assets=tuple(DocsAsset(address, path) for address, path in record.assets),
             repository=self.root.source.repository.key,
             folder=self.root.folder,
+            files=self._files(),
         )
-        return docs, (*self.layout.findings, *record.findings, *navigation.findings)
+        unpublished = unpublished_files(self.root.files, self._folders, self.root.source.repository)
+        return docs, (*self.layout.findings, *record.findings, *navigation.findings, *unpublished)
+
+    @property
+    def _folders(self) -> tuple[str, ...]:
+        """Where the documentation's own files are: a README's folder is the whole repository."""
+        return () if self.root.readme else (self.root.folder,)
+
+    def _files(self) -> tuple[DocsFile, ...]:
+        source = self.root.source
+        return other_files(self.root.files, self._folders, self.layout.pages, source.tree, source.repository)
 
     @property
     def _slot(self) -> str:
@@ -239,6 +252,10 @@ class SetInProgress:
         if len(wrong) > _MOST_DEAD_LINKS:
             more = len(wrong) - _MOST_DEAD_LINKS
             yield finding("docs-link", f"{more} more links lead nowhere", origin)
+        if page.draft.foreign:
+            names = ", ".join(page.draft.foreign[:_MOST_FOREIGN])
+            message = f"The page uses what only its own generator knows: {names}"
+            yield finding("docs-markup", message, origin, hint="it is shown as text")
         if page.draft.problem:
             hint = "the page is shown as it was written"
             yield finding("docs-page", page.draft.problem, origin, hint=hint)

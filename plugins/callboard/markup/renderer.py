@@ -14,6 +14,7 @@ from callboard.markup.limits import too_hard
 from callboard.markup.page import Draft, Places, RenderedPage, Resolve
 from callboard.markup.rewriting import Rewriting, title_heading, words_of
 from callboard.markup.sanitising import sanitise_html
+from callboard.markup.trusting import trusted_html
 
 MAX_PAGE_BYTES: Final = 1 << 20
 
@@ -57,10 +58,10 @@ def as_written(text: str, title: str, problem: str = "") -> Draft:
     return Draft(body, (), title, (), Places(frozenset({anchor})), words, problem)
 
 
-def drafted(html: str, title: str, lines: HeadingLines | None = None) -> Draft:
-    """A stranger's HTML as a draft."""
+def drafted(html: str, title: str, lines: HeadingLines | None = None, *, trusted: bool = False) -> Draft:
+    """A stranger's HTML as a draft; that of a trusted source keeps what would be taken from others."""
     rewriting = Rewriting(lines)
-    body = rewriting.run(sanitise_html(html))
+    body = trusted_html(html, rewriting.run) if trusted else rewriting.run(sanitise_html(html))
     if rewriting.title is None:
         body = title_heading(title, rewriting.free_anchor(slug(title))) + body
     places = rewriting.places(body)

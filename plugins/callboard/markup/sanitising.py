@@ -10,35 +10,36 @@ from typing import Final
 import nh3
 
 
-def _words(*lines: str) -> frozenset[str]:
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines, as the lists here are best read."""
     return frozenset(" ".join(lines).split())
 
 
-_TAGS: Final = _words(
+TAGS: Final = words(
     "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl",
     "dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p path pre q rp rt",
     "ruby s samp small span strong sub summary sup svg table tbody td tfoot th thead time tr u ul var wbr",
 )
-_CLEAN_CONTENT: Final = _words(
+_CLEAN_CONTENT: Final = words(
     "script style template noscript iframe object embed title textarea xmp noembed noframes"
 )
 _ATTRIBUTES: Final = {
-    "*": _words("class id title lang dir role aria-label aria-hidden"),
+    "*": words("class id title lang dir role aria-label aria-hidden"),
     "a": frozenset({"href"}),
-    "img": _words("src alt width height loading align"),
-    "input": _words("checked disabled name"),
+    "img": words("src alt width height loading align"),
+    "input": words("checked disabled name"),
     "label": frozenset({"for"}),
-    "td": _words("colspan rowspan align scope style"),
-    "th": _words("colspan rowspan align scope style"),
-    "ol": _words("start type reversed"),
+    "td": words("colspan rowspan align scope style"),
+    "th": words("colspan rowspan align scope style"),
+    "ol": words("start type reversed"),
     "details": frozenset({"open"}),
     "div": frozenset({"data-tabs", "align"}),
     "p": frozenset({"align"}),
-    "svg": _words("viewBox width height xmlns"),
-    "path": _words("d fill"),
+    "svg": words("viewBox width height xmlns"),
+    "path": words("d fill"),
     "time": frozenset({"datetime"}),
 }
-_URL_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 # Material finds its own elements by ids that begin with `__`; a page that takes one takes the theme over.
 _ALLOWED_RESERVED: Final = ("__tabbed_", "__span-", "__codelineno-")
 _THEME_CLASS: Final = "md-"
@@ -72,12 +73,12 @@ def _without_theme_classes(value: str) -> str | None:
 
 
 _CLEANER: Final = nh3.Cleaner(
-    tags=set(_TAGS),
+    tags=set(TAGS),
     clean_content_tags=set(_CLEAN_CONTENT),
     attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
     attribute_filter=_attribute,
     tag_attribute_values={"input": {"type": {"radio", "checkbox"}}},
     filter_style_properties={"text-align"},
-    url_schemes=set(_URL_SCHEMES),
+    url_schemes=set(SCHEMES),
     link_rel=None,
 )
