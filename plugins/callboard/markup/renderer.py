@@ -23,9 +23,7 @@ class Renderer:
     """Drafts page after page with one Markdown instance, which is dear to make; one renderer a worker."""
 
     def __init__(self) -> None:
-        self._markdown: Final = Markdown(
-            extensions=extensions(), extension_configs=extension_options(), output_format="html"
-        )
+        self._markdown: Final = markdown_instance()
 
     def draft(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
         """The page; never raises for what the text says but `MemoryError` and `RecursionError`.
@@ -48,6 +46,11 @@ class Renderer:
     def render(self, text: str, resolve: Resolve, *, title: str) -> RenderedPage:
         """The draft with its links answered at once."""
         return answered(self.draft(text, title=title), resolve)
+
+
+def markdown_instance() -> Markdown:
+    """Python-Markdown with everything that it is given here."""
+    return Markdown(extensions=extensions(), extension_configs=extension_options(), output_format="html")
 
 
 def as_written(text: str, title: str, problem: str = "") -> Draft:

@@ -30,7 +30,7 @@ _ATTRIBUTES: Final = words(
     "open pattern placeholder points poster preload r readonly referrerpolicy rel required rows rowspan",
     "rx ry sandbox scope scrolling selected shape size sizes span src srcdoc srclang srcset start step",
     "stroke style tabindex target text-anchor title transform type usemap value viewbox width wrap x x1",
-    "x2 xmlns y y1 y2",
+    "x2 xmlns y y1 y2 viewBox gradientUnits gradientTransform preserveAspectRatio",
 )
 _RAW: Final = re.compile(r"<(script|style|textarea|noscript|iframe)\b[^<>]*+>.*?</\1>", re.DOTALL)
 _MARK: Final = "\x01"

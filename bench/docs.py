@@ -1,0 +1,143 @@
+"""CPU of rendering documentation, against Python-Markdown alone on the same pages with the same extensions.
+
+    python bench/docs.py [FOLDER] [ROUNDS]        default: ../shared/corpus 5
+
+"cold" is all of `build_docs` with an empty cache and one worker: reading, front matter, drafting in the
+worker, sanitising, links and anchors, and writing the cache. "warm" is the same again with nothing changed.
+"Markdown" converts the same texts in one process with the very same extensions, and does nothing else;
+"sanitiser" is nh3 on its results. The three run in turn, each in a process of its own, and start-up is left
+out. Pages are the Markdown files only. Ratios are printed as minimum, median and maximum over the rounds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROUNDS = 5
+
+
+def main() -> None:
+    """Measure in turn and print a table."""
+    if sys.argv[1:2] == ["--one"]:
+        print(json.dumps(_MEASURES[sys.argv[2]](Path(sys.argv[3]))))
+        return
+    corpus = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus").resolve()
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
+    measured = [_round(corpus) for _ in range(rounds)]
+    cold, warm, markdown, sanitiser = (
+        [row[name] for row in measured] for name in ("cold", "warm", "markdown", "sanitiser")
+    )
+    print(f"pages {measured[0]['pages']:.0f}")
+    _row("Markdown alone, CPU s", markdown)
+    _row("sanitiser, CPU s", sanitiser)
+    _row("cold, CPU s", cold)
+    _row("warm, CPU s", warm)
+    _row(
+        "(cold - sanitiser) / Markdown",
+        [(a - s) / b for a, s, b in zip(cold, sanitiser, markdown, strict=True)],
+    )
+    _row("warm / cold", [a / b for a, b in zip(warm, cold, strict=True)])
+
+
+def _row(name: str, figures: list[float]) -> None:
+    print(f"{name:32} {min(figures):8.3f} {statistics.median(figures):8.3f} {max(figures):8.3f}")
+
+
+def _round(corpus: Path) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for measure in _MEASURES:
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", measure, str(corpus)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        found |= json.loads(done.stdout)
+    return found
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """CPU seconds of this process and of the workers that it has waited for."""
+    before = os.times()
+    work()
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
+
+
+def _ours(corpus: Path) -> dict[str, float]:
+    from callboard.docs import DocsSettings, build_docs
+    from callboard.docs.drafts import draft_page, versions  # noqa: F401  # loaded before the clock starts
+    from callboard.store import Cache
+
+    catalog, snapshot = _portal(corpus)
+    versions()
+    with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
+        cache = Cache(Path(folder))
+        settings = DocsSettings(processes=1)
+
+        def build() -> None:
+            build_docs(catalog, snapshot, cache=cache, settings=settings)
+
+        cold = _seconds(build)
+        warm = min(_seconds(build) for _ in range(3))
+    return {"cold": cold, "warm": warm}
+
+
+def _theirs(corpus: Path) -> dict[str, float]:
+    from callboard.docs import DocsSettings, build_docs
+    from callboard.docs.pages import decoded
+    from callboard.markup import sanitise_html, split_front_matter
+    from callboard.markup.renderer import markdown_instance
+
+    catalog, snapshot = _portal(corpus)
+    library = build_docs(catalog, snapshot, cache=None, settings=DocsSettings())
+    trees = {source.repository.key: source.tree for source in snapshot.repositories}
+    texts = [
+        split_front_matter(decoded(trees[docs.repository].read(page.path))[0].replace("\r\n", "\n"))[1]
+        for docs in library.sets.values()
+        for page in docs.pages
+    ]
+    markdown = markdown_instance()
+    made: list[str] = []
+    seconds = _seconds(lambda: made.extend(markdown.reset().convert(text) for text in texts))
+    cleaning = _seconds(lambda: [sanitise_html(html) for html in made])
+    return {"pages": len(texts), "markdown": seconds, "sanitiser": cleaning}
+
+
+_MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {"ours": _ours, "theirs": _theirs}
+
+
+def _portal(corpus: Path) -> tuple:  # type: ignore[type-arg]
+    """Catalog and snapshot of the repositories below a folder, two levels deep, without reStructuredText."""
+    from callboard.crawl import crawl, read_sources
+    from callboard.ingest import IngestSettings, build_catalog
+    from callboard.sources import GitMirrors
+
+    owners = sorted(folder.name for folder in corpus.iterdir() if folder.is_dir())
+    sources = read_sources([{"directory": name, "layout": "repositories"} for name in owners], corpus)
+    snapshot = crawl(sources, GitMirrors(corpus / "none"))
+    kept = tuple(replace(source, tree=_Markdown(source.tree)) for source in snapshot.repositories)
+    snapshot = replace(snapshot, repositories=kept)
+    return build_catalog(snapshot, IngestSettings()), snapshot
+
+
+class _Markdown:
+    """A tree without the pages that are not Markdown."""
+
+    def __init__(self, tree) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        self.read = tree.read
+        self.files = {
+            path: entry for path, entry in tree.files.items() if not path.lower().endswith((".rst", ".rest"))
+        }
+
+
+if __name__ == "__main__":
+    main()
