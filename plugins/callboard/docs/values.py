@@ -16,6 +16,8 @@ class DocsSettings:
 
     max_pages: int = 5_000
     max_asset_bytes: int = 10 << 20
+    page_seconds: int = 10
+    page_megabytes: int = 512
 
 
 @dataclass(frozen=True, slots=True)
