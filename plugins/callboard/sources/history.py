@@ -50,7 +50,7 @@ class Histories:
             if not offline:
                 self._fetch(mirror, remote, ref, commits)
             elif not (mirror / "HEAD").is_file():
-                raise SourceError("this run is offline and the history was never fetched")
+                raise SourceError("it was never fetched, and this run does not ask for it")
             history = self._log(mirror, commit, commits)
             for older in mirror.glob(f"{_KEPT}*.json"):
                 older.unlink(missing_ok=True)

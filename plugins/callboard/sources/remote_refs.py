@@ -67,7 +67,7 @@ class RemoteRefs:
         """Bring the refs' commits into the mirror; those that did not come, and why."""
         missing = [ref for ref in refs if not _place(mirror, ref).is_file()]
         if offline or not missing:
-            return dict.fromkeys(missing, "this run is offline and it was never fetched")
+            return dict.fromkeys(missing, "it was never fetched, and this run does not ask for it")
         self._git.make_mirror(mirror)
         try:
             self._fetch(remote, mirror, missing)
