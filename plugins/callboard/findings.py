@@ -39,6 +39,8 @@ class Rule:
 
 _RULES: Final = (
     Rule("source-failed", Level.ERROR, "A source could not be read"),
+    Rule("history-missing", Level.INFO, "The history of a repository could not be read"),
+    Rule("version-missing", Level.WARN, "A version of the documentation could not be read"),
     Rule("repository-without-descriptor", Level.INFO, "A repository has no descriptor"),
     Rule("file-refused", Level.WARN, "A file is a link, a special file or has an unsafe path"),
     Rule("file-too-large", Level.WARN, "A file is over the size limit"),

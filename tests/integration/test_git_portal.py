@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,27 @@ def _folder(tmp_path: Path, run_git: Callable[..., str]) -> Path:
     run_git(tmp_path / "pay", "add", ".")
     run_git(tmp_path / "pay", "commit", "--quiet", "-m", "One")
     return tmp_path
+
+
+@pytest.mark.parametrize("flags", [[], ["--strict"]])
+def test_a_source_with_any_html_is_named_at_every_build(
+    folder: Path, callboard: Callable[..., subprocess.CompletedProcess[str]], flags: list[str]
+) -> None:
+    """Once, on standard error, and it is no reason to stop; only a quiet build says nothing."""
+    text = (
+        (folder / "mkdocs.yml")
+        .read_text()
+        .replace("git: ./pay,", "git: ./pay, dangerously_allow_raw_html: true,")
+    )
+    (folder / "mkdocs.yml").write_text(text)
+    told = "git: ./pay may put any HTML into the pages of the portal (dangerously_allow_raw_html)"
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", *flags)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(told) == 1
+    assert (
+        told
+        not in callboard("build", "-q", "-f", folder / "mkdocs.yml", "-d", folder / "site", *flags).stderr
+    )
 
 
 def test_pages_pictures_and_links_come_from_the_commit(

@@ -62,6 +62,9 @@ def build(
             f" {published.pages} pages in {published.site} ({seconds:.1f} s)"
         )
     for report in portal.snapshot.sources:
+        # Without --strict it was in the log, as a warning; with it, a warning there would end the build.
+        if report.notice and strict and not (quiet or verbose):
+            click.echo(printable(f"Warning: {report.label} {report.notice}"), err=True)
         if report.state is not SourceState.FRESH:
             click.echo(printable(f"Warning: {report.label} is {report.state}: {report.reason}"), err=True)
     if portal.degraded:

@@ -5,5 +5,14 @@ from __future__ import annotations
 from callboard.crawl.checkouts import Checkouts, open_checkouts
 from callboard.crawl.run import crawl
 from callboard.crawl.settings import SourceSettings, read_sources
+from callboard.crawl.versions import NO_VERSIONS, VersionPatterns
 
-__all__ = ["Checkouts", "SourceSettings", "crawl", "open_checkouts", "read_sources"]
+__all__ = [
+    "NO_VERSIONS",
+    "Checkouts",
+    "SourceSettings",
+    "VersionPatterns",
+    "crawl",
+    "open_checkouts",
+    "read_sources",
+]

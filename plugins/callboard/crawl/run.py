@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from callboard.crawl.past import Past
 from callboard.crawl.settings import SourceSettings
+from callboard.crawl.versions import NO_VERSIONS, VersionPatterns
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 from callboard.model import (
@@ -42,46 +44,55 @@ class _Opened:
     stale: str = ""
 
 
-def crawl(sources: Iterable[SourceSettings], mirrors: GitMirrors, *, offline: bool = False) -> Snapshot:
+def crawl(
+    sources: Iterable[SourceSettings],
+    mirrors: GitMirrors,
+    *,
+    offline: bool = False,
+    history: int = 0,
+    versions: VersionPatterns = NO_VERSIONS,
+) -> Snapshot:
     """Open every source and take a snapshot of its repositories.
 
     A source that fails costs only itself: its report says why and the others go on. Keys of repositories are
-    unique in the answer; where two sources share one, the later gets a number.
+    unique in the answer; where two sources share one, the later gets a number. `history` is how many commits
+    are read to know when files last changed.
     """
     snapshots: dict[str, RepositorySnapshot] = {}
     reports: list[SourceReport] = []
     findings: list[Finding] = []
+    past = Past(mirrors, history, versions, offline)
     for source in sources:
         try:
-            opened = _open(source, mirrors, offline=offline)
+            opened = _open(source, mirrors, past)
         except (SourceError, OSError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            reports.append(SourceReport(source.label, SourceState.FAILED, reason=reason))
+            reports.append(SourceReport(source.label, SourceState.FAILED, (), reason, source.danger))
             findings.append(_failed(source, reason))
             continue
         keys = [_add(snapshots, snapshot) for snapshot in opened.repositories]
         state = SourceState.STALE if opened.stale else SourceState.FRESH
-        reports.append(SourceReport(source.label, state, tuple(keys), opened.stale))
+        reports.append(SourceReport(source.label, state, tuple(keys), opened.stale, source.danger))
         findings.extend(opened.findings)
     ordered = tuple(snapshots[key] for key in sorted(snapshots))
     return Snapshot(ordered, tuple(reports), tuple(findings))
 
 
-def _open(source: SourceSettings, mirrors: GitMirrors, *, offline: bool) -> _Opened:
+def _open(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opened:
     if source.type == "git":
-        return _open_git(source, mirrors, offline=offline)
+        return _open_git(source, mirrors, past)
     if source.type == "file":
         return _open_file(source)
-    return _open_folder(source)
+    return _open_folder(source, past)
 
 
-def _open_git(source: SourceSettings, mirrors: GitMirrors, *, offline: bool) -> _Opened:
+def _open_git(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opened:
     remote = source.target
     if "://" not in remote and ":" not in remote:
         if not source.path.exists():
             raise SourceError(f"{source.target} does not exist")
         remote = str(source.path)
-    checkout = mirrors.fetch(remote, source.ref, offline=offline)
+    checkout = mirrors.fetch(remote, source.ref, offline=past.offline)
     tree, refused = mirrors.tree(checkout)
     key = repository_key(remote)
     repository = Repository(
@@ -91,8 +102,10 @@ def _open_git(source: SourceSettings, mirrors: GitMirrors, *, offline: bool) -> 
         web_url=_web_url(source, key) or web_address(remote),
         branch=source.branch or checkout.branch,
         commit=checkout.commit,
+        raw_html=source.raw_html,
     )
-    return _Opened((RepositorySnapshot(repository, tree),), _refusals(repository, refused), checkout.stale)
+    snapshot, told = past.of_checkout(RepositorySnapshot(repository, tree), remote, source.ref, checkout)
+    return _Opened((snapshot,), _refusals(repository, refused) + told, checkout.stale)
 
 
 def _open_file(source: SourceSettings) -> _Opened:
@@ -107,22 +120,24 @@ def _open_file(source: SourceSettings) -> _Opened:
     return _Opened((RepositorySnapshot(repository, tree, descriptors=(key,)),))
 
 
-def _open_folder(source: SourceSettings) -> _Opened:
+def _open_folder(source: SourceSettings, past: Past) -> _Opened:
     path = source.path
     if not path.is_dir():
         raise SourceError(f"{source.target} {'is not a folder' if path.exists() else 'does not exist'}")
     if source.layout == "repository" or (source.layout == "auto" and _is_repository(path)):
-        return _joined([_open_repository(source, path, path.name)])
+        return _joined([_open_repository(source, path, path.name, past)])
     try:
         folders = sorted(folder for folder in path.iterdir() if _may_be_repository(folder))
     except OSError as error:
         raise SourceError(f"{source.target} cannot be listed: {error.strerror or error}") from error
     if not folders:
         raise SourceError(f"{source.target} holds no repositories; put one folder per repository into it")
-    return _joined([_open_repository(source, folder, f"{path.name}/{folder.name}") for folder in folders])
+    return _joined(
+        [_open_repository(source, folder, f"{path.name}/{folder.name}", past) for folder in folders]
+    )
 
 
-def _open_repository(source: SourceSettings, folder: Path, key: str) -> _Opened:
+def _open_repository(source: SourceSettings, folder: Path, key: str, past: Past) -> _Opened:
     commit, branch, origin = checkout_facts(folder)
     repository = Repository(
         key=key,
@@ -131,12 +146,14 @@ def _open_repository(source: SourceSettings, folder: Path, key: str) -> _Opened:
         web_url=_web_url(source, key) or (web_address(origin) if origin else ""),
         branch=source.branch or branch,
         commit=commit,
+        raw_html=source.raw_html,
     )
     try:
         tree, refused = open_directory(folder)
     except SourceError as error:
         return _Opened((), (finding("source-failed", str(error), repository.origin()),))
-    return _Opened((RepositorySnapshot(repository, tree),), _refusals(repository, refused))
+    snapshot, told = past.of_folder(RepositorySnapshot(repository, tree), folder, branch)
+    return _Opened((snapshot,), _refusals(repository, refused) + told)
 
 
 def _joined(parts: Sequence[_Opened]) -> _Opened:

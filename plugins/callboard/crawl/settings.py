@@ -12,11 +12,14 @@ from callboard.descriptors import YamlProblem, read_plain
 from callboard.errors import ConfigurationError
 
 _TYPES: Final = ("directory", "git", "file")
-_OPTIONS: Final = {
-    "directory": ("url", "branch", "layout"),
-    "git": ("url", "branch", "ref"),
+_RAW_HTML: Final = "dangerously_allow_raw_html"
+SOURCE_OPTIONS: Final = {
+    "directory": ("url", "branch", "layout", _RAW_HTML),
+    "git": ("url", "branch", "ref", _RAW_HTML),
     "file": ("url", "branch"),
 }
+"""The options of an entry, by the type of its source."""
+
 _LAYOUTS: Final = ("auto", "repository", "repositories")
 
 
@@ -27,6 +30,7 @@ class SourceSettings:
     `type` is `directory`, `git` or `file`; `target` the folder, remote or descriptor file as written; paths
     are relative to `base`. `url` is where people browse a repository (`{repository}` stands for its name),
     `branch` the branch that edit links use, `ref` what git reads, `layout` how a folder is taken.
+    `raw_html`: the pages of its repositories may hold any HTML.
     """
 
     type: str
@@ -36,11 +40,17 @@ class SourceSettings:
     branch: str = ""
     ref: str = ""
     layout: str = "auto"
+    raw_html: bool = False
 
     @property
     def label(self) -> str:
         """How reports name the source: as the operator wrote it."""
         return f"{self.type}: {self.target}"
+
+    @property
+    def danger(self) -> str:
+        """What whoever builds is told of the source at every run, behind its label; `""` for nothing."""
+        return f"may put any HTML into the pages of the portal ({_RAW_HTML})" if self.raw_html else ""
 
     @property
     def path(self) -> Path:
@@ -111,17 +121,20 @@ def _entry(entry: object, base: Path, place: str) -> SourceSettings:
     types = [name for name in _TYPES if name in entry]
     if len(types) != 1:
         raise ConfigurationError(f"{place}: {_type_problem(entry, types)}")
-    allowed = _OPTIONS[types[0]]
+    allowed = SOURCE_OPTIONS[types[0]]
     for key in entry:
         if key not in allowed and key != types[0]:
             raise ConfigurationError(
                 f"{place}: {key!r} is no option of a {types[0]} source{_meant(key, allowed)}"
             )
-    values = {str(key): _text(value, f"{place}.{key}") for key, value in entry.items()}
+    raw_html = entry.get(_RAW_HTML, False)
+    if not isinstance(raw_html, bool):
+        raise ConfigurationError(f"{place}.{_RAW_HTML}: expected true or false, found {raw_html!r}")
+    values = {str(key): _text(value, f"{place}.{key}") for key, value in entry.items() if key != _RAW_HTML}
     layout = values.get("layout", "auto")
     if layout not in _LAYOUTS:
         raise ConfigurationError(f"{place}.layout: {layout!r} is not one of {', '.join(_LAYOUTS)}")
-    return SourceSettings(types[0], values.pop(types[0]), base, **values)
+    return SourceSettings(types[0], values.pop(types[0]), base, raw_html=raw_html, **values)
 
 
 def _type_problem(entry: Mapping[object, object], types: Sequence[str]) -> str:

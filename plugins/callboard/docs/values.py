@@ -16,7 +16,7 @@ class DocsSettings:
 
     max_pages: int = 5_000
     max_asset_bytes: int = 10 << 20
-    page_seconds: float = 10.0
+    page_seconds: int = 10
     page_megabytes: int = 512
     processes: int | None = None
     """How many workers draft pages; by default as many as there are cores."""

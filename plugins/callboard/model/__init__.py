@@ -13,12 +13,14 @@ from callboard.model.json import JsonMapping, JsonValue
 from callboard.model.ref import EntityRef, RefError
 from callboard.model.snapshot import (
     FileEntry,
+    History,
     Repository,
     RepositorySnapshot,
     Snapshot,
     SourceReport,
     SourceState,
     Tree,
+    VersionSnapshot,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Entity",
     "EntityRef",
     "FileEntry",
+    "History",
     "JsonMapping",
     "JsonValue",
     "Link",
@@ -38,6 +41,7 @@ __all__ = [
     "SourceReport",
     "SourceState",
     "Tree",
+    "VersionSnapshot",
     "api_entity_address",
     "browse_url",
     "commit_url",

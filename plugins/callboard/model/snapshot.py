@@ -17,7 +17,7 @@ class Repository:
 
     `key` names it everywhere, e.g. `acme/payment-service`; `name` is its last part. `web_url` is where
     people browse it (no trailing slash, no credentials), `""` when nobody said; the commit of a plain
-    folder is not known.
+    folder is not known. `raw_html`: the operator lets its pages hold any HTML.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Repository:
     web_url: str = ""
     branch: str = ""
     commit: str = ""
+    raw_html: bool = False
 
     def origin(self, path: str = "") -> Origin:
         """An origin in this repository."""
@@ -71,6 +72,35 @@ class SourceState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """When the files of a repository last changed, as far back as it was read.
+
+    `changed` has, by path, the committer's time (seconds since 1970) of the newest known commit that touched
+    it, files that are gone included. A file that is not in it last changed at or before `since`: the time
+    where what is known begins. `complete`: that is where the repository began, too.
+    """
+
+    changed: Mapping[str, int]
+    since: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSnapshot:
+    """A tag or branch beside the one that is read, at one commit.
+
+    `name` is how the repository calls it; `slug` is that for addresses: lower case, of the characters
+    `a-z0-9._-` alone, and no other version of the repository has it.
+    """
+
+    name: str
+    slug: str
+    commit: str
+    tree: Tree
+    history: History | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RepositorySnapshot:
     """A repository and its tree."""
 
@@ -80,16 +110,25 @@ class RepositorySnapshot:
     """The paths to read as descriptors when the operator named them; None: look for them."""
     also: tuple[str, ...] = ()
     """Paths to read as descriptors beside those that are looked for."""
+    history: History | None = None
+    """None: it is not known, or nobody asked."""
+    versions: tuple[VersionSnapshot, ...] = ()
+    """The versions that the operator wants shown, newest first; what `tree` holds is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A configured source and what became of it; `reason` is one sentence when it is not fresh."""
+    """A configured source and what became of it.
+
+    `reason` is one sentence when it is not fresh; `notice`, read behind the label, is what whoever builds has
+    to be told at every run.
+    """
 
     label: str
     state: SourceState
     repositories: tuple[str, ...] = ()
     reason: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

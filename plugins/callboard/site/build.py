@@ -8,7 +8,7 @@ from pathlib import Path
 
 from callboard.crawl import crawl
 from callboard.descriptors import Kind
-from callboard.docs import DocsLibrary, DocsSettings, build_docs
+from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
@@ -44,11 +44,17 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
-    snapshot = crawl(settings.sources, mirrors, offline=settings.offline)
+    snapshot = crawl(
+        settings.sources,
+        mirrors,
+        offline=settings.offline,
+        history=settings.history,
+        versions=settings.versions,
+    )
     catalog = build_catalog(snapshot, settings.ingest)
     definitions = read_definitions(catalog)
     cache = Cache(settings.cache_dir / "docs")
-    library = build_docs(catalog, snapshot, cache=cache, settings=DocsSettings())
+    library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
     graph = build_graph(catalog)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)

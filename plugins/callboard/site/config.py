@@ -11,10 +11,12 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 
 from callboard.annotations import AnnotationSettings, load_rules, read_settings
-from callboard.crawl import SourceSettings, read_sources
+from callboard.crawl import SourceSettings, VersionPatterns, read_sources
+from callboard.docs import DocsSettings
 from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
+from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names
 
 
@@ -45,6 +47,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     annotations = config_options.Type(dict, default={})
     """Where the tools are that annotations link to, and which annotations a System or Domain passes on."""
 
+    docs = config_options.Type(dict, default={})
+    """How far back documentation is read, which versions of it are shown, and what a page may cost."""
+
     offline = config_options.Type(bool, default=False)
     """Whether git sources are read from the last fetch instead of the network."""
 
@@ -60,7 +65,10 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
 
 @dataclass(frozen=True, slots=True)
 class PortalSettings:
-    """The checked options: what the stages of a build are told; `icons` are those of kinds in lower case."""
+    """The checked options: what the stages of a build are told; `icons` are those of kinds in lower case.
+
+    `history` is how many commits are read to know when files last changed.
+    """
 
     site_name: str
     sources: tuple[SourceSettings, ...]
@@ -69,6 +77,9 @@ class PortalSettings:
     annotations: AnnotationSettings
     ingest: IngestSettings
     icons: Mapping[str, str]
+    history: int
+    versions: VersionPatterns
+    docs: DocsSettings
     offline: bool
 
 
@@ -80,6 +91,7 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
     """
     custom = read_kinds(config.kinds, base)
     rules = load_rules()
+    docs = read_docs_options(config.docs)
     return PortalSettings(
         site_name=site_name,
         sources=read_sources(config.sources, base),
@@ -92,6 +104,9 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
             custom_kinds={each.kind.name: each.kind for each in custom},
         ),
         icons=_icons(custom),
+        history=docs.history,
+        versions=docs.versions,
+        docs=docs.limits,
         offline=config.offline,
     )
 

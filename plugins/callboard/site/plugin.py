@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from pathlib import Path
 from typing import Final
 
@@ -68,6 +69,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         # The catalog lives until the pages are written: looking through it for garbage after every few pages
         # would cost a tenth of what they cost.
         gc.freeze()
+        # In its strict mode MkDocs would end the build for a warning, and the operator has decided.
+        level = logging.INFO if config.strict else logging.WARNING
+        for report in self.portal.snapshot.sources:
+            if report.notice:
+                log.log(level, "%s %s", report.label, report.notice)
         log.info(summary(self.portal))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

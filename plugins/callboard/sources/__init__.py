@@ -6,19 +6,28 @@ The only stratum that starts a process or uses the network.
 from __future__ import annotations
 
 from callboard.sources.directory import DirectoryTree, open_directory
-from callboard.sources.git import GitMirrors, GitTree
+from callboard.sources.git import Checkout, GitMirrors, GitTree
+from callboard.sources.git_program import Remote
+from callboard.sources.history import Histories
 from callboard.sources.limits import TreeLimits
 from callboard.sources.paths import unsafe_path
 from callboard.sources.published import read_published
-from callboard.sources.remotes import checkout_facts, repository_key, web_address
+from callboard.sources.remote_refs import RemoteRef, RemoteRefs
+from callboard.sources.remotes import checkout_facts, own_git_folder, repository_key, web_address
 
 __all__ = [
+    "Checkout",
     "DirectoryTree",
     "GitMirrors",
     "GitTree",
+    "Histories",
+    "Remote",
+    "RemoteRef",
+    "RemoteRefs",
     "TreeLimits",
     "checkout_facts",
     "open_directory",
+    "own_git_folder",
     "read_published",
     "repository_key",
     "unsafe_path",

@@ -6,11 +6,10 @@ remote, local paths included, is fetched into a bare mirror of our own whose con
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,36 +17,14 @@ from typing import Final
 from callboard.errors import SourceError
 from callboard.model import FileEntry
 from callboard.sources.directory import Refusals
+from callboard.sources.git_program import GitProgram
 from callboard.sources.limits import DEFAULT_LIMITS, TreeLimits
 from callboard.sources.paths import unsafe_path
+from callboard.sources.remote_refs import is_ref
 from callboard.store import digest_of, write_atomically
 
-_FETCH_SECONDS: Final = 300
 _OPEN_READERS: Final = 16
 _HEAD: Final = "refs/callboard/head"
-_REF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+@-]*")
-_CREDENTIALS: Final = re.compile(r"[^:/]+://([^/?#]+)@")
-_PASSED_ON: Final = (
-    "HOME", "PATH", "SSH_AUTH_SOCK", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR",
-    "http_proxy", "https_proxy", "no_proxy",
-)  # fmt: skip
-# What these find is dangerous in a work tree with submodules (CVE-2018-17456). Neither ever exists here, so
-# it is no reason to lose the repository's pages.
-_HARMLESS_HERE: Final = (
-    "gitmodulesBlob", "gitmodulesLarge", "gitmodulesMissing", "gitmodulesName", "gitmodulesParse",
-    "gitmodulesPath", "gitmodulesSymlink", "gitmodulesUpdate", "gitmodulesUrl",
-)  # fmt: skip
-_CONFIGURATION: Final = b"""[safe]
-\tdirectory = *
-[http]
-\tlowSpeedLimit = 1000
-\tlowSpeedTime = 60
-[transfer]
-\tfsckObjects = true
-[gc]
-\tauto = 0
-[fetch "fsck"]
-""" + "".join(f"\t{problem} = ignore\n" for problem in _HARMLESS_HERE).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +42,7 @@ class GitMirrors:
 
     def __init__(self, root: Path) -> None:
         self.root: Final = root
+        self.git: Final = GitProgram(root)
         self._readers: OrderedDict[Path, subprocess.Popen[bytes]] = OrderedDict()
 
     def fetch(self, url: str, ref: str = "", *, offline: bool = False) -> Checkout:
@@ -75,9 +53,9 @@ class GitMirrors:
         Raises:
             SourceError: the remote cannot be read and never could.
         """
-        if ref and not _REF.fullmatch(ref):
+        if ref and not is_ref(ref):
             raise SourceError(f"{ref!r} is not the name of a branch, tag or commit")
-        mirror = self.root / digest_of(url, ref)[:24]
+        mirror = self.mirror_of(url, ref)
         known = self._last(mirror)
         if offline:
             if known is None:
@@ -90,9 +68,13 @@ class GitMirrors:
                 raise
             return Checkout(mirror, *known, stale=str(error))
 
+    def mirror_of(self, url: str, ref: str = "") -> Path:
+        """The folder of a remote's mirror, whether or not there is one yet."""
+        return self.root / digest_of(url, ref)[:24]
+
     def tree(self, checkout: Checkout, limits: TreeLimits = DEFAULT_LIMITS) -> tuple[GitTree, Refusals]:
         """List the files of a checkout."""
-        listing = self._run(["ls-tree", "-r", "-z", "--long", checkout.commit], mirror=checkout.mirror)
+        listing = self.git.run(["ls-tree", "-r", "-z", "--long", checkout.commit], mirror=checkout.mirror)
         files: dict[str, FileEntry] = {}
         refused: list[tuple[str, str]] = []
         for record in filter(None, listing.split(b"\0")):
@@ -127,17 +109,18 @@ class GitMirrors:
             _end(self._readers.popitem()[1])
 
     def _update(self, mirror: Path, url: str, ref: str, known: tuple[str, str] | None) -> tuple[str, str]:
-        heads = self._run(["ls-remote", "--symref", "--", url, ref or "HEAD"], remote=url).decode(
+        heads = self.git.run(["ls-remote", "--symref", "--", url, ref or "HEAD"], remote=url).decode(
             "utf-8", "replace"
         )
         branch = ref or _default_branch(heads)
         wanted = _advertised(heads)
-        if not (mirror / "HEAD").is_file():
-            self._run(["init", "--quiet", "--bare", "--", str(mirror)])
+        self.git.make_mirror(mirror)
         if known is None or known[0] != wanted:
             arguments = ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--force"]
-            self._run([*arguments, "--", url, f"{ref or 'HEAD'}:{_HEAD}"], mirror=mirror, remote=url)
-        commit = self._run(["rev-parse", "--verify", f"{_HEAD}^{{commit}}"], mirror=mirror).decode().strip()
+            self.git.run([*arguments, "--", url, f"{ref or 'HEAD'}:{_HEAD}"], mirror=mirror, remote=url)
+        commit = (
+            self.git.run(["rev-parse", "--verify", f"{_HEAD}^{{commit}}"], mirror=mirror).decode().strip()
+        )
         write_atomically(mirror / "callboard-branch", branch.encode())
         return commit, branch
 
@@ -145,57 +128,15 @@ class GitMirrors:
         if not (mirror / "callboard-branch").is_file():
             return None
         try:
-            commit = self._run(["rev-parse", "--verify", f"{_HEAD}^{{commit}}"], mirror=mirror)
+            commit = self.git.run(["rev-parse", "--verify", f"{_HEAD}^{{commit}}"], mirror=mirror)
         except SourceError:
             return None
         return commit.decode().strip(), (mirror / "callboard-branch").read_text("utf-8")
 
-    def _run(self, arguments: Sequence[str], *, mirror: Path | None = None, remote: str = "") -> bytes:
-        command = ["git", *([f"--git-dir={mirror}"] if mirror else []), *arguments]
-        try:
-            done = subprocess.run(  # noqa: S603 (a fixed program; data stands behind `--`)
-                command,
-                env=self._environment(),
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=_FETCH_SECONDS,
-                check=False,
-            )
-        except FileNotFoundError as error:
-            raise SourceError(
-                "the git program is not installed; install git, or use a directory source"
-            ) from error
-        except subprocess.TimeoutExpired as error:
-            raise SourceError(f"git {arguments[0]} gave no answer for {_FETCH_SECONDS} seconds") from error
-        if done.returncode:
-            raise SourceError(_reason(arguments[0], done.stderr, remote))
-        return done.stdout
-
-    def _environment(self) -> dict[str, str]:
-        configuration = self.root / "gitconfig"
-        if not configuration.is_file() or configuration.read_bytes() != _CONFIGURATION:
-            write_atomically(configuration, _CONFIGURATION)
-        passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        return passed_on | {
-            "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
-            "GIT_CONFIG_GLOBAL": str(configuration),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_LFS_SKIP_SMUDGE": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_TERMINAL_PROMPT": "0",
-            "LC_ALL": "C.UTF-8",
-        }
-
     def _reader(self, mirror: Path) -> subprocess.Popen[bytes]:
         reader = self._readers.pop(mirror, None)
         if reader is None or reader.poll() is not None:
-            reader = subprocess.Popen(  # noqa: S603 (a fixed program and our own path)
-                ["git", f"--git-dir={mirror}", "cat-file", "--batch"],  # noqa: S607 (git is found on the PATH)
-                env=self._environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            reader = self.git.start(["cat-file", "--batch"], mirror=mirror)
         self._readers[mirror] = reader
         if len(self._readers) > _OPEN_READERS:
             _end(self._readers.popitem(last=False)[1])
@@ -244,15 +185,6 @@ def _default_branch(heads: str) -> str:
 def _advertised(heads: str) -> str:
     found = re.search(r"^([0-9a-f]{40,64})\t", heads, re.MULTILINE)
     return found[1] if found else ""
-
-
-def _reason(verb: str, errors: bytes, remote: str) -> str:
-    """The last word of git, without the credentials a remote may carry."""
-    lines = [line.strip() for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
-    told = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "")
-    if credentials := _CREDENTIALS.match(remote):
-        told = told.replace(f"{credentials[1]}@", "").replace(credentials[1], "***")
-    return f"git {verb} failed: {told.removeprefix('fatal: ')}"
 
 
 def _end(reader: subprocess.Popen[bytes]) -> None:

@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from callboard.errors import SourceError
+
 # user@host:path, the form ssh remotes are mostly written in (git-clone(1), "GIT URLS").
 _SCP_LIKE: Final = re.compile(r"(?:[^@/:]+@)?(?P<host>[A-Za-z0-9.-]+):(?P<path>[^/].*)")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 # As git itself wants the names of branches, see git-check-ref-format(1).
 _BRANCH: Final = re.compile(r"(?!.*\.\.)[^\x00-\x20\x7f~^:?*\[\\]{1,250}")
+# See gitrepository-layout(5): the parts that git looks into, and those that have it look elsewhere.
+_OWN: Final = ("HEAD", "config", "objects", "objects/info", "objects/pack", "packed-refs", "refs", "shallow")
+_LEADING_ELSEWHERE: Final = ("commondir", "gitdir", "objects/info/alternates", "objects/info/http-alternates")
 _HEAD_BYTES: Final = 1024
 _LIST_BYTES: Final = 4 << 20
 
@@ -64,6 +69,28 @@ def checkout_facts(folder: Path) -> tuple[str, str, str]:
     else:
         branch, commit = "", head
     return (commit if _COMMIT.fullmatch(commit) else ""), branch, _origin_url(git / "config")
+
+
+def own_git_folder(folder: Path) -> Path | None:
+    """The `.git` of a folder that git may read refs and commits from, None where there is none.
+
+    All of it lies in it, so that whoever fills the folder can publish no other repository of this machine.
+
+    Raises:
+        SourceError: it is a link or a file, or leads elsewhere.
+    """
+    git = folder / ".git"
+    if not git.exists() and not git.is_symlink():
+        return None
+    if git.is_symlink() or not git.is_dir():
+        raise SourceError(".git is no folder of its own")
+    for name in _LEADING_ELSEWHERE:
+        if (git / name).exists() or (git / name).is_symlink():
+            raise SourceError(f".git/{name} leads to another repository")
+    for name in _OWN:
+        if (git / name).is_symlink():
+            raise SourceError(f".git/{name} is a link")
+    return git
 
 
 def _line(path: Path) -> str:

@@ -9,8 +9,11 @@ import click
 
 from callboard.artifacts.documents import CATALOG_SCHEMA, ENTITY_SCHEMA, FINDINGS_SCHEMA, GRAPH_SCHEMA
 from callboard.cli.main import callboard
+from callboard.crawl import VersionPatterns
+from callboard.crawl.settings import SOURCE_OPTIONS
 from callboard.findings import RULES
 from callboard.site.config import CallboardConfig
+from callboard.site.docs_options import DOCS_OPTIONS, read_docs_options
 
 
 def _read(root: Path, name: str) -> str:
@@ -34,6 +37,29 @@ def test_every_option_has_its_section_and_every_section_an_option(root: Path) ->
         if isinstance(option.default, str | bool):
             section = text.split(f"## `{name}`", 1)[1].split("\n## ", 1)[0]
             assert re.search(rf"Default\s+`{str(option.default).lower()}`", section), name
+
+
+def test_every_option_of_the_docs_group_is_described(root: Path) -> None:
+    """Each has an entry, which says the default where that is a number."""
+    section = _read(root, "configuration.md").split("## `docs`", 1)[1].split("\n## ", 1)[0]
+    entries = dict(re.findall(r"^- `([a-z_]+)`:(.*?)(?=^- |\Z)", section, re.MULTILINE | re.DOTALL))
+    assert sorted(entries) == sorted(DOCS_OPTIONS)
+    usual = read_docs_options({})
+    numbers = {"history": usual.history, "versions": usual.versions.keep} | {
+        name: getattr(usual.limits, name) for name in DOCS_OPTIONS if hasattr(usual.limits, name)
+    }
+    for name, number in numbers.items():
+        assert re.search(rf"Default\s+`{number}`", entries[name]), name
+    for name in VersionPatterns.__dataclass_fields__:
+        assert f"`{name}`" in entries["versions"]
+
+
+def test_every_option_of_a_source_is_described(root: Path) -> None:
+    """Each type of source has a section, and each of its options a row in it."""
+    text = _read(root, "sources.md")
+    for name, options in SOURCE_OPTIONS.items():
+        section = text.split(f"\n## `{name}`", 1)[1].split("\n## ", 1)[0]
+        assert sorted(re.findall(r"^\| `([a-z_]+)` \|", section, re.MULTILINE)) == sorted(options)
 
 
 def test_every_verb_and_option_of_the_command_line_is_described(root: Path) -> None:

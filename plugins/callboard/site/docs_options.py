@@ -1,0 +1,92 @@
+"""The options of the group `docs`, read from what `mkdocs.yml` says."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from callboard.crawl import VersionPatterns
+from callboard.docs import DocsSettings
+from callboard.errors import ConfigurationError
+
+_NUMBERS: Final = {
+    "history": (0, 100_000, 1000),
+    "max_pages": (1, 100_000, DocsSettings().max_pages),
+    "page_seconds": (1, 600, DocsSettings().page_seconds),
+    "page_megabytes": (64, 16_384, DocsSettings().page_megabytes),
+}  # fmt: skip
+DOCS_OPTIONS: Final = (*_NUMBERS, "versions")
+"""The keys of the group."""
+
+_VERSION_OPTIONS: Final = ("tags", "branches", "keep")
+_MOST_KEPT: Final = 50
+_MOST_PATTERNS: Final = 20
+_LONGEST_PATTERN: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DocsOptions:
+    """The group, checked: how many commits are read, which versions are shown, and the limits of pages."""
+
+    history: int
+    versions: VersionPatterns
+    limits: DocsSettings
+
+
+def read_docs_options(option: Mapping[object, object]) -> DocsOptions:
+    """Read the group.
+
+    Raises:
+        ConfigurationError: a key does not exist, or a value makes no sense.
+    """
+    _check_keys(option, DOCS_OPTIONS, "docs")
+    numbers = {name: _number(option.get(name, usual), "docs." + name, least, most)
+               for name, (least, most, usual) in _NUMBERS.items()}  # fmt: skip
+    return DocsOptions(
+        history=numbers.pop("history"),
+        versions=_versions(option.get("versions", {})),
+        limits=DocsSettings(**numbers),
+    )
+
+
+def _versions(option: object) -> VersionPatterns:
+    if not isinstance(option, Mapping):
+        raise ConfigurationError(f"docs.versions: expected a mapping such as `tags: [v*]`, found {option!r}")
+    _check_keys(option, _VERSION_OPTIONS, "docs.versions")
+    usual = VersionPatterns()
+    return VersionPatterns(
+        tags=_patterns(option.get("tags", []), "docs.versions.tags"),
+        branches=_patterns(option.get("branches", []), "docs.versions.branches"),
+        keep=_number(option.get("keep", usual.keep), "docs.versions.keep", 1, _MOST_KEPT),
+    )
+
+
+def _patterns(value: object, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > _MOST_PATTERNS:
+        raise ConfigurationError(
+            f"{place}: expected a list of at most {_MOST_PATTERNS} patterns such as `v*`, found {value!r}"
+        )
+    patterns = []
+    for pattern in value:
+        if not isinstance(pattern, str) or not 0 < len(pattern) <= _LONGEST_PATTERN:
+            raise ConfigurationError(
+                f"{place}: expected a pattern of at most {_LONGEST_PATTERN} characters, found {pattern!r}"
+            )
+        patterns.append(pattern)
+    return tuple(patterns)
+
+
+def _number(value: object, place: str, least: int, most: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise ConfigurationError(f"{place}: expected a number from {least} to {most}, found {value!r}")
+    return value
+
+
+def _check_keys(option: Mapping[object, object], known: Sequence[str], place: str) -> None:
+    for key in option:
+        if key not in known:
+            close = difflib.get_close_matches(str(key), known, n=1)
+            meant = f"did you mean {close[0]}?" if close else f"it has {', '.join(sorted(known))}"
+            raise ConfigurationError(f"{place}: {key!r} is not known here; {meant}")
