@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from callboard.docs.drafts import DraftJob, draft_pages
+from callboard.docs.freshness import Freshness
 from callboard.docs.published import ForgeAddresses, PublishedPages
 from callboard.docs.redirects import Redirects
 from callboard.docs.roots import find_roots
 from callboard.docs.sets import SetInProgress
-from callboard.docs.values import DocsLibrary, DocsSettings
-from callboard.findings import in_order
+from callboard.docs.values import DocsLibrary, DocsSet, DocsSettings
+from callboard.findings import Finding, in_order
 from callboard.isolation import Limits
-from callboard.model import Catalog, Snapshot
+from callboard.model import Catalog, EntityRef, Snapshot
 from callboard.store import Cache
 
 
@@ -21,24 +23,61 @@ def build_docs(
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
     found = find_roots(catalog, snapshot)
-    findings = list(found.findings)
     sets = [SetInProgress(root, settings, cache) for root in found.roots]
+    published = _published(catalog, snapshot, sets)
+    _draft(sets, settings)
+    made, findings = _finished(sets, snapshot, published)
+    versions: dict[EntityRef, tuple[DocsSet, ...]] = {}
+    for docs in made:
+        if docs.version:
+            versions[docs.ref] = (*versions.get(docs.ref, ()), docs)
+    library = {
+        docs.ref: replace(docs, versions=tuple(other.version for other in versions.get(docs.ref, ())))
+        for docs in made
+        if not docs.version
+    }
+    borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
+    redirects = Redirects(catalog, library, borrowed)
+    old = redirects.all()
+    return DocsLibrary(
+        library, in_order((*found.findings, *findings, *redirects.findings)), borrowed, old, versions
+    )
+
+
+def _published(catalog: Catalog, snapshot: Snapshot, sets: Iterable[SetInProgress]) -> PublishedPages:
+    """Where every page will be; links from elsewhere lead to what is read by default."""
     forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
     published = PublishedPages(catalog, forges)
     for each in sets:
         root = each.root
-        published.add(root.entity.ref, root.source.repository, root.folder, each.layout.pages, each.places)
-    _draft(sets, settings)
-    library = {}
+        if not root.version:
+            published.add(
+                root.entity.ref, root.source.repository, root.folder, each.layout.pages, each.places
+            )
+    return published
+
+
+def _finished(
+    sets: Iterable[SetInProgress], snapshot: Snapshot, published: PublishedPages
+) -> tuple[list[DocsSet], list[Finding]]:
+    """The sets that have pages, and what is wrong with them: in old versions nobody can mend anything."""
+    fresh = {
+        source.repository.key: Freshness.of(source.history)
+        for source in snapshot.repositories
+        if source.history is not None
+    }
+    made: list[DocsSet] = []
+    findings: list[Finding] = []
     for each in sets:
-        docs, problems = each.finished(published)
-        findings += (replace(found, entity=found.entity or str(docs.ref)) for found in problems)
+        current = not each.root.version
+        docs, problems = each.finished(
+            published, fresh.get(each.root.source.repository.key) if current else None
+        )
+        if current:
+            findings += (replace(found, entity=found.entity or str(docs.ref)) for found in problems)
         if docs.pages:
-            library[docs.ref] = docs
-    borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
-    redirects = Redirects(catalog, library, borrowed)
-    old = redirects.all()
-    return DocsLibrary(library, in_order((*findings, *redirects.findings)), borrowed, old)
+            made.append(docs)
+    return made, findings
 
 
 def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:

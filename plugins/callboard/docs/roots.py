@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from callboard.docs.configuration import Configuration, names_in, read_configuration
@@ -27,8 +27,9 @@ _README_NAMES: Final = ("README.md", "Readme.md", "readme.md", "README.rst", "RE
 class DocsRoot:
     """The documentation of an entity before it is rendered.
 
-    `folder` is the root of the pages in the repository. `readme` is the one page of an entity without docs of
-    its own; then `folder` is where that file is.
+    `folder` is the root of the pages in the repository, looked for in the folder that was `asked` for.
+    `readme` is the one page of an entity without docs of its own; then `folder` is where that file is.
+    `version` is `""` for what is read by default, else a tag or branch as addresses call it.
     """
 
     entity: Entity
@@ -37,11 +38,13 @@ class DocsRoot:
     folder: str
     configuration: Configuration
     readme: str = ""
+    asked: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRoots:
-    """The roots in order of their entities, who reads along, and what is wrong."""
+    """The roots in order of their entities, each before its versions; who reads along; what is wrong."""
 
     roots: tuple[DocsRoot, ...]
     borrowed: Mapping[EntityRef, Borrowed]
@@ -64,7 +67,8 @@ def find_roots(catalog: Catalog, snapshot: Snapshot) -> FoundRoots:
             lender = finder.lender(entity, catalog, borrowed, roots)
             if lender is not None:
                 borrowed[entity.ref] = lender
-    return FoundRoots(tuple(roots[ref] for ref in sorted(roots)), borrowed, tuple(finder.findings))
+    every = tuple(root for ref in sorted(roots) for root in (roots[ref], *finder.versions(roots[ref])))
+    return FoundRoots(every, borrowed, tuple(finder.findings))
 
 
 def _shared(
@@ -98,8 +102,8 @@ class _Finder:
     def __init__(self, snapshot: Snapshot) -> None:
         self.findings: list[Finding] = []
         self._sources = {source.repository.key: source for source in snapshot.repositories}
-        self._files: dict[str, RepositoryFiles] = {}
-        self._read: dict[tuple[str, str], Configuration] = {}
+        self._files: dict[tuple[str, str], RepositoryFiles] = {}
+        self._read: dict[tuple[str, str, str], Configuration] = {}
         self._forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
 
     def lender(
@@ -152,6 +156,20 @@ class _Finder:
             folder = folder_of(folder)
         return self._root_in(entity, source, folder)
 
+    def versions(self, root: DocsRoot) -> Iterator[DocsRoot]:
+        """The same documentation in every version of its repository that has it, newest first."""
+        for version in root.source.versions:
+            # What was wrong in an old version nobody can mend: its configuration is read without a word.
+            told = len(self.findings)
+            repository = replace(root.source.repository, branch=version.name, commit=version.commit)
+            source = replace(
+                root.source, repository=repository, tree=version.tree, history=version.history, versions=()
+            )
+            found = self._root_in(root.entity, source, root.asked)
+            del self.findings[told:]
+            if found is not None:
+                yield replace(found, version=version.slug)
+
     def _meant(self, entity: Entity, reference: str) -> tuple[RepositorySnapshot, str] | None:
         """The repository and the folder that a reference names."""
         source = self._sources.get(entity.origin.repository)
@@ -180,11 +198,11 @@ class _Finder:
         configuration = self._configuration(source, path) if path else Configuration()
         for place in self._places(source, folder, path, configuration):
             if place in files.page_folders:
-                return DocsRoot(entity, source, files, place, configuration)
+                return DocsRoot(entity, source, files, place, configuration, asked=folder)
         for name in _README_NAMES:
             readme = f"{folder}/{name}".lstrip("/")
             if readme in files.known:
-                return DocsRoot(entity, source, files, folder, configuration, readme)
+                return DocsRoot(entity, source, files, folder, configuration, readme, folder)
         return None
 
     def _places(
@@ -208,14 +226,14 @@ class _Finder:
                 yield place
 
     def _arranged(self, source: RepositorySnapshot) -> RepositoryFiles:
-        key = source.repository.key
-        if key not in self._files:
-            self._files[key] = arrange(source.tree)
-        return self._files[key]
+        place = (source.repository.key, source.repository.commit)
+        if place not in self._files:
+            self._files[place] = arrange(source.tree)
+        return self._files[place]
 
     def _configuration(self, source: RepositorySnapshot, path: str) -> Configuration:
         """What counts of a `mkdocs.yml`, which is read once however many entities share it."""
-        place = (source.repository.key, path)
+        place = (source.repository.key, source.repository.commit, path)
         if place not in self._read:
             self._read[place] = self._read_configuration(source, path)
         return self._read[place]

@@ -13,22 +13,23 @@ from typing import Final
 from callboard.docs.addresses import Layout, lay_out
 from callboard.docs.assets import Assets
 from callboard.docs.drafts import DraftJob, versions
+from callboard.docs.freshness import Freshness
+from callboard.docs.git_dates import GIT_DATE, with_date
 from callboard.docs.links import Answer, LinkMap, PageLinks
 from callboard.docs.listing import other_files, unpublished_files
 from callboard.docs.navigation import Navigation, title_of_name, titles_in
 from callboard.docs.pages import PageSource, decoded, read_page
-from callboard.docs.paths import folder_of
+from callboard.docs.paths import folder_of, is_below
 from callboard.docs.published import PublishedPages
 from callboard.docs.reading import FileReader
 from callboard.docs.records import PageRecord, SetRecord, load, save, slot_of
 from callboard.docs.roots import DocsRoot
 from callboard.docs.snippets import Snippets
 from callboard.docs.start_page import with_start_page
-from callboard.docs.values import DocsAsset, DocsFile, DocsPage, DocsSet, DocsSettings
+from callboard.docs.values import Changed, DocsAsset, DocsFile, DocsPage, DocsSet, DocsSettings, docs_root
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 from callboard.markup import Draft, Places, fill
-from callboard.model import docs_address
 from callboard.store import Cache, digest_of
 
 _MOST_DEAD_LINKS: Final = 100
@@ -63,7 +64,7 @@ class SetInProgress:
     @property
     def address(self) -> str:
         """The root of the set in the site."""
-        return docs_address(self.root.entity.ref)
+        return docs_root(self.root.entity.ref, self.root.version)
 
     def prepare(self) -> Iterator[DraftJob]:
         """The pages that have to be drafted; all others are known already."""
@@ -93,7 +94,9 @@ class SetInProgress:
         page = self.pages.get(path)
         return page.draft.places if page else None
 
-    def finished(self, published: PublishedPages) -> tuple[DocsSet, tuple[Finding, ...]]:
+    def finished(
+        self, published: PublishedPages, freshness: Freshness | None
+    ) -> tuple[DocsSet, tuple[Finding, ...]]:
         """The set with its links answered, and what is wrong with it."""
         assets = self._assets()
         links = self._links(published, assets)
@@ -104,15 +107,47 @@ class SetInProgress:
         docs = DocsSet(
             ref=self.root.entity.ref,
             title=self.root.configuration.site_name or self.root.entity.title,
-            pages=tuple(_page(page) for page in sorted(record.pages, key=lambda page: page.address)),
+            pages=tuple(
+                self._page(page, freshness) for page in sorted(record.pages, key=lambda page: page.address)
+            ),
             navigation=navigation.build(),
             assets=tuple(DocsAsset(address, path) for address, path in record.assets),
             repository=self.root.source.repository.key,
             folder=self.root.folder,
             files=self._files(),
+            changed=freshness.newest(self.layout.pages) if freshness else None,
+            code_changed=self._code_changed(freshness) if freshness else None,
+            version=self.root.version,
         )
         unpublished = unpublished_files(self.root.files, self._folders, self.root.source.repository)
         return docs, (*self.layout.findings, *record.findings, *navigation.findings, *unpublished)
+
+    def _code_changed(self, freshness: Freshness) -> Changed | None:
+        """Code is what lies around the entity's descriptor, its documentation left out."""
+        if self.root.entity.origin.repository != self.root.source.repository.key:
+            return None
+        folders = self._folders
+        return freshness.code(
+            folder_of(self.root.entity.origin.path),
+            lambda path: any(is_below(path, folder) for folder in folders),
+        )
+
+    def _page(self, page: PageRecord, freshness: Freshness | None) -> DocsPage:
+        draft = page.draft
+        changed = freshness.page(page.path) if freshness else None
+        html = fill(draft, page.answers)
+        return DocsPage(
+            address=page.address,
+            title=page.title,
+            html=with_date(html, changed) if GIT_DATE in html else html,
+            toc=draft.toc,
+            path=page.path,
+            description=page.front.description,
+            text=draft.text,
+            changed=changed,
+            tags=page.front.tags,
+            hidden=page.front.hidden,
+        )
 
     @property
     def _folders(self) -> tuple[str, ...]:
@@ -125,7 +160,7 @@ class SetInProgress:
 
     @property
     def _slot(self) -> str:
-        return slot_of(str(self.root.entity.ref), self.root.source.repository.key)
+        return slot_of(str(self.root.entity.ref), self.root.source.repository.key, self.root.version)
 
     def _digest(self) -> str:
         """A digest of all that the set depends on in its repository, but for what `inputs` holds."""
@@ -282,21 +317,6 @@ def _answered_alike(record: SetRecord, links: LinkMap) -> bool:
         if PageLinks(links, path, page.address).answer(link.target, link.kind) != answer:
             return False
     return True
-
-
-def _page(page: PageRecord) -> DocsPage:
-    draft = page.draft
-    return DocsPage(
-        address=page.address,
-        title=page.title,
-        html=fill(draft, page.answers),
-        toc=draft.toc,
-        path=page.path,
-        description=page.front.description,
-        text=draft.text,
-        tags=page.front.tags,
-        hidden=page.front.hidden,
-    )
 
 
 def _line_of(source: PageSource, target: str) -> int:

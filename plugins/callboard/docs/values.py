@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from callboard.findings import Finding
 from callboard.markup import TocItem
-from callboard.model import EntityRef
+from callboard.model import EntityRef, docs_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class DocsAsset:
     path: str
 
 
+def docs_root(ref: EntityRef, version: str = "") -> str:
+    """Where the documentation of an entity lies in the site; no page of it can be called like a version."""
+    return f"{docs_address(ref)}@{version}/" if version else docs_address(ref)
+
+
 @dataclass(frozen=True, slots=True)
 class DocsFile:
     """A file below the docs that is no page: listed, and read in its repository at `url` (`""`: nowhere)."""
@@ -83,7 +88,7 @@ class DocsFile:
 
 @dataclass(frozen=True, slots=True)
 class DocsSet:
-    """The documentation of one entity; pages and assets in order of their addresses.
+    """The documentation of one entity; pages and assets in order of their addresses below `root`.
 
     `version` is `""` for the default branch, else what a tag or branch is called in addresses: its pages lie
     below `@<version>/` in the docs of the entity. `versions` names all that are published, newest first.
@@ -104,6 +109,11 @@ class DocsSet:
     """When anything else of what the pages are about last changed."""
     version: str = ""
     versions: tuple[str, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The address of its start page in the site."""
+        return docs_root(self.ref, self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,10 @@ class DocsLibrary:
     """All documentation, by entity in order, and what is wrong with it."""
 
     sets: Mapping[EntityRef, DocsSet]
+    """What is read by default."""
     findings: tuple[Finding, ...] = ()
     borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict)
     """Entities without documentation of their own that share somebody else's."""
     redirects: tuple[Redirect, ...] = ()
+    versions: Mapping[EntityRef, tuple[DocsSet, ...]] = field(default_factory=dict)
+    """The same in other versions, newest first."""

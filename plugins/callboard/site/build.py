@@ -69,6 +69,7 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
         annotations=settings.annotations,
         icons=settings.icons,
         borrowed=library.borrowed,
+        versions=library.versions,
     )
     return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 

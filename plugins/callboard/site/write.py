@@ -18,7 +18,7 @@ from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_index
 from callboard.errors import SourceError
 from callboard.graph import graph_document
-from callboard.model import api_entity_address, docs_address
+from callboard.model import api_entity_address
 from callboard.site.build import Portal
 from callboard.site.insertions import without_controls
 from callboard.site.shell import ShellPress
@@ -71,11 +71,17 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
 
 def _write_assets(portal: Portal, folder: _Folder) -> Iterator[str]:
     """Write the images and other files that documentation shows; say what can no longer be read."""
-    trees = {snapshot.repository.key: snapshot.tree for snapshot in portal.snapshot.repositories}
-    for ref, docs in portal.library.sets.items():
+    trees = {
+        (snapshot.repository.key, version): tree
+        for snapshot in portal.snapshot.repositories
+        for version, tree in (("", snapshot.tree), *((each.slug, each.tree) for each in snapshot.versions))
+    }
+    older = (docs for sets in portal.library.versions.values() for docs in sets)
+    for docs in (*portal.library.sets.values(), *older):
         for asset in docs.assets:
             try:
-                folder.write(f"{docs_address(ref)}{asset.address}", trees[docs.repository].read(asset.path))
+                data = trees[docs.repository, docs.version].read(asset.path)
+                folder.write(f"{docs.root}{asset.address}", data)
             except SourceError as error:
                 yield f"{docs.repository}: {error}"
 

@@ -23,7 +23,8 @@ def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     yield from _catalog(portfolio)
     yield docs_page(portfolio)
     for ref in sorted(portfolio.docs, key=docs_address):
-        yield from docs_pages(portfolio, portfolio.docs[ref])
+        sets = (portfolio.docs[ref], *portfolio.versions.get(ref, ()))
+        yield from merge(*(docs_pages(portfolio, docs) for docs in sets), key=lambda page: page.address)
     yield from health_pages(portfolio)
     yield teams_page(portfolio)
 

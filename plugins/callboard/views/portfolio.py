@@ -94,6 +94,7 @@ class Portfolio:
     annotations: AnnotationSettings = field(default_factory=AnnotationSettings, repr=False)
     implied: frozenset[EntityRef] = field(default=frozenset(), repr=False)
     borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict, repr=False)
+    versions: Mapping[EntityRef, tuple[DocsSet, ...]] = field(default_factory=dict, repr=False)
 
     def documentation(self, ref: EntityRef) -> tuple[DocsSet, str] | None:
         """An entity's documentation, its own or shared, and the address in it where the entity's begins."""
@@ -114,6 +115,7 @@ def gather(
     annotations: AnnotationSettings | None = None,
     icons: Mapping[str, str] = MappingProxyType({}),
     borrowed: Mapping[EntityRef, Borrowed] = MappingProxyType({}),
+    versions: Mapping[EntityRef, tuple[DocsSet, ...]] = MappingProxyType({}),
 ) -> Portfolio:
     """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
     cards = {entity.ref: card_of(catalog, entity, icons) for entity in catalog}
@@ -133,6 +135,7 @@ def gather(
         annotations=annotations or AnnotationSettings(),
         implied=frozenset(ref for ref in catalog.relations if ref not in cards and _may_be_implied(ref)),
         borrowed=borrowed,
+        versions=versions,
     )
 
 
