@@ -44,6 +44,7 @@ _RULES: Final = (
     Rule("repository-without-descriptor", Level.INFO, "A repository has no descriptor"),
     Rule("file-refused", Level.WARN, "A file is a link, a special file or has an unsafe path"),
     Rule("file-too-large", Level.WARN, "A file is over the size limit"),
+    Rule("git-contained", Level.INFO, "Something in a repository that git would act on does nothing here"),
     Rule("descriptor-skipped", Level.INFO, "A file only looks like a descriptor"),
     Rule("descriptor-empty", Level.WARN, "A descriptor holds no document"),
     Rule("yaml-syntax", Level.ERROR, "The file is not YAML"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from callboard.crawl.contained import contained
 from callboard.crawl.past import Past
 from callboard.crawl.settings import SourceSettings
 from callboard.crawl.versions import NO_VERSIONS, VersionPatterns
@@ -19,6 +20,7 @@ from callboard.model import (
     Snapshot,
     SourceReport,
     SourceState,
+    Tree,
 )
 from callboard.origin import Origin
 from callboard.sources import (
@@ -105,7 +107,7 @@ def _open_git(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opene
         raw_html=source.raw_html,
     )
     snapshot, told = past.of_checkout(RepositorySnapshot(repository, tree), remote, source.ref, checkout)
-    return _Opened((snapshot,), _refusals(repository, refused) + told, checkout.stale)
+    return _Opened((snapshot,), _told(repository, tree, refused) + told, checkout.stale)
 
 
 def _open_file(source: SourceSettings) -> _Opened:
@@ -153,7 +155,7 @@ def _open_repository(source: SourceSettings, folder: Path, key: str, past: Past)
     except SourceError as error:
         return _Opened((), (finding("source-failed", str(error), repository.origin()),))
     snapshot, told = past.of_folder(RepositorySnapshot(repository, tree), folder, branch)
-    return _Opened((snapshot,), _refusals(repository, refused) + told)
+    return _Opened((snapshot,), _told(repository, tree, refused) + told)
 
 
 def _joined(parts: Sequence[_Opened]) -> _Opened:
@@ -191,6 +193,11 @@ def _failed(source: SourceSettings, reason: str) -> Finding:
         "the rest of the catalog is complete; correct the entry in the list of sources or the source itself"
     )
     return finding("source-failed", f"{source.label}: {reason}", Origin(source.target), hint=hint)
+
+
+def _told(repository: Repository, tree: Tree, refused: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
+    """What is wrong with the files of a repository."""
+    return (*_refusals(repository, refused), *contained(tree.files.keys(), repository))
 
 
 def _refusals(repository: Repository, refused: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
