@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from callboard.docs.addresses import lay_out
 from callboard.docs.assets import Assets
+from callboard.docs.layout import Layout, lay_out
 from callboard.docs.links import LinkMap
-from callboard.docs.navigation import Navigation, title_of_name, titles_in
+from callboard.docs.navigation import Navigation
 from callboard.docs.pages import PageRenderer, PageSource, read_page
 from callboard.docs.paths import folder_of
 from callboard.docs.roots import DocsRoot, find_roots
+from callboard.docs.section_tree import title_of_name
 from callboard.docs.start_page import with_start_page
 from callboard.docs.values import DocsLibrary, DocsPage, DocsSet, DocsSettings
 from callboard.errors import SourceError
@@ -41,8 +42,8 @@ def build_set(
 ) -> tuple[DocsSet, tuple[Finding, ...]]:
     """The documentation of one root: a pure function of its tree, configuration and settings."""
     layout = with_start_page(lay_out(root, settings), root)
-    sources, unreadable = _read(root, layout.pages)
-    assets = Assets(root, settings, layout.pages.values())
+    sources, unreadable = _read(root, layout)
+    assets = Assets(root, settings, layout)
     links = LinkMap(
         folder=root.folder,
         repository=root.source.repository,
@@ -53,9 +54,8 @@ def build_set(
     )
     pages, used, problems = _render(root, sources, PageRenderer(renderer, links, cache))
     titles = {page.path: page.title for page in pages}
-    navigation = Navigation(
-        root.folder, {page.path: page.address for page in pages}, titles, root.configuration
-    )
+    addresses = {page.path: page.address for page in pages}
+    navigation = Navigation(root, layout, addresses, titles)
     docs = DocsSet(
         ref=root.entity.ref,
         title=root.configuration.site_name or root.entity.title,
@@ -67,11 +67,11 @@ def build_set(
     return docs, (*layout.findings, *unreadable, *problems, *assets.findings, *navigation.findings)
 
 
-def _read(root: DocsRoot, pages: dict[str, str]) -> tuple[list[PageSource], list[Finding]]:
+def _read(root: DocsRoot, layout: Layout) -> tuple[list[PageSource], list[Finding]]:
     sources: list[PageSource] = []
     findings: list[Finding] = []
-    stated = titles_in(root.configuration, root.folder)
-    for path, address in pages.items():
+    stated = layout.authored.titles()
+    for path, address in layout.pages.items():
         try:
             data = root.source.tree.read(path)
         except SourceError as error:

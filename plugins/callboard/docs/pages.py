@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from callboard.descriptors import YamlProblem, read_plain
-from callboard.docs.files import PAGE_ENDINGS
+from callboard.docs.files import MARKDOWN_ENDINGS
 from callboard.docs.links import LinkMap, PageLinks
 from callboard.docs.values import DocsPage
 from callboard.findings import Finding, finding
@@ -40,8 +40,8 @@ class PageSource:
 def read_page(path: str, address: str, data: bytes, fallback_title: str) -> PageSource:
     """The page in a file; its title is the front matter's, else its first heading's, else the fallback."""
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    fields, body = _front_matter(text) if path.lower().endswith(PAGE_ENDINGS) else ({}, text)
-    first = _HEADING.search(body) if path.lower().endswith(PAGE_ENDINGS) else None
+    fields, body = _front_matter(text) if path.lower().endswith(MARKDOWN_ENDINGS) else ({}, text)
+    first = _HEADING.search(body) if path.lower().endswith(MARKDOWN_ENDINGS) else None
     written = first[1].strip() if first else ""
     return PageSource(
         path=path,
@@ -119,7 +119,7 @@ class PageRenderer:
         return page, links.used, tuple(_findings(source, rendered.problem, links.dead, origin))
 
     def _rendered(self, source: PageSource, links: PageLinks) -> RenderedPage:
-        if source.path.lower().endswith(PAGE_ENDINGS):
+        if source.path.lower().endswith(MARKDOWN_ENDINGS):
             return self._renderer.render(source.body, links.resolve, title=source.title)
         return as_written(source.body, source.title)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from callboard.docs.addresses import Layout
+from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of
 from callboard.docs.roots import DocsRoot
 
