@@ -15,7 +15,7 @@ from callboard.docs.paths import inside
 from callboard.docs.roots import DocsRoot
 from callboard.docs.written import Written
 from callboard.findings import Finding, finding
-from callboard.markup import is_external, safe_address
+from callboard.markup import is_external, is_web_address
 from callboard.origin import Origin
 
 MAX_DEPTH: Final = 12
@@ -145,7 +145,7 @@ class _Reader:
         if target.startswith(_INCLUDES):
             yield from self._included(title, target, origin, place, depth)
         elif is_external(target):
-            if safe_address(target):
+            if is_web_address(target):
                 yield Entry(title or target, origin, target, url=target)
             else:
                 self._wrong(origin, "A navigation entry is not a safe link", "write an http or https address")

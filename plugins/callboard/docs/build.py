@@ -9,10 +9,9 @@ from callboard.docs.layout import Layout, lay_out
 from callboard.docs.links import LinkMap
 from callboard.docs.navigation import Navigation
 from callboard.docs.pages import PageRenderer, PageSource, read_page
-from callboard.docs.paths import folder_of
 from callboard.docs.roots import DocsRoot, find_roots
-from callboard.docs.section_tree import title_of_name
 from callboard.docs.start_page import with_start_page
+from callboard.docs.titles import fallback_title
 from callboard.docs.values import DocsLibrary, DocsPage, DocsSet, DocsSettings
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding, in_order
@@ -78,18 +77,9 @@ def _read(root: DocsRoot, layout: Layout) -> tuple[list[PageSource], list[Findin
             origin = root.source.repository.origin(path)
             findings.append(finding("docs-page", f"The page cannot be read: {error}", origin))
             continue
-        page = read_page(path, address, data, _fallback_title(root, path, address))
+        page = read_page(path, address, data, fallback_title(root, layout, path, address))
         sources.append(replace(page, title=stated[path]) if stated.get(path) else page)
     return sources, findings
-
-
-def _fallback_title(root: DocsRoot, path: str, address: str) -> str:
-    if not address:
-        return root.configuration.site_name or root.entity.title
-    name = path.rpartition("/")[2].rpartition(".")[0]
-    if name.lower() in {"index", "readme"}:
-        name = folder_of(path).rpartition("/")[2]
-    return title_of_name(name)
 
 
 def _render(

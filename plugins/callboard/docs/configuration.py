@@ -36,9 +36,9 @@ class Configuration:
     site_description: str = ""
     docs_dir: str = "docs"
     nav: Written | None = None
-    exclude_docs: Patterns = Patterns()
-    draft_docs: Patterns = Patterns()
-    not_in_nav: Patterns = Patterns()
+    exclude_docs: Patterns = field(default_factory=Patterns)
+    draft_docs: Patterns = field(default_factory=Patterns)
+    not_in_nav: Patterns = field(default_factory=Patterns)
     repo_url: str = ""
     edit_uri: str | None = None
     """None where nobody said; `""` where the author wants no links to an editor."""
@@ -46,7 +46,7 @@ class Configuration:
     extensions: JsonValue = None
     redirects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """From the path of a page that was, to that of a page that is, or to a safe address."""
-    snippets: Snippets = Snippets()
+    snippets: Snippets = field(default_factory=Snippets)
     origin: Origin | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -91,14 +91,15 @@ def read_configuration(data: bytes, origin: Origin) -> tuple[Configuration, tupl
         draft_docs=values.patterns("draft_docs"),
         not_in_nav=values.patterns("not_in_nav"),
         repo_url=values.web_address("repo_url"),
-        edit_uri=values.text("edit_uri") if values.has_text("edit_uri") else None,
+        edit_uri=values.text_or_none("edit_uri"),
         edit_uri_template=values.text("edit_uri_template"),
-        extensions=values.plain("markdown_extensions"),
+        extensions=values.list_or_mapping("markdown_extensions"),
         redirects=values.redirects(),
         snippets=values.snippets(),
         origin=origin,
         lines={key: value.line for key, value in written.pairs()},
     )
+    values.list_or_mapping("plugins")
     lines = tuple(data.decode("utf-8", "replace").split("\n"))
     asked = [(str(wish), wish.line) for wish in ignored(written, lines)]
     findings += _told("asks for what a crawled repository cannot have", asked, origin)

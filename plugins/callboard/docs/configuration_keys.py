@@ -49,7 +49,7 @@ SILENT: Final = frozenset(
         "watch",
     }
 )
-"""The keys that are the site's own business, or concern only how MkDocs is run: nobody misses them in a page."""
+"""The keys that are the site's own business, or only how MkDocs is run: nobody misses them in a page."""
 
 SILENT_PLUGINS: Final = frozenset(
     {

@@ -48,13 +48,18 @@ class ValueReader:
         self._refuse(key, found)
         return ""
 
-    def has_text(self, key: str) -> bool:
-        """Whether a text is there, if only an empty one."""
-        return key in self._values and isinstance(self._values[key].value, str)
+    def text_or_none(self, key: str) -> str | None:
+        """A text, if only an empty one; None where there is no value."""
+        text = self.text(key)
+        return text if text or (key in self._values and self._values[key].value == "") else None
 
-    def plain(self, key: str) -> JsonValue:
-        """The value as it is."""
-        return self._values[key].value if key in self._values else None
+    def list_or_mapping(self, key: str) -> JsonValue:
+        """The value as it is, where it can hold names."""
+        found = self._values.get(key)
+        if found is None or found.value is None or isinstance(found.value, (list, tuple, Mapping)):
+            return found.value if found else None
+        self._refuse(key, found)
+        return None
 
     def nav(self) -> Written | None:
         """The navigation, where there is one."""

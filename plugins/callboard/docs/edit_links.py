@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from callboard.docs.configuration import Configuration
 from callboard.docs.mounts import Mount
+from callboard.docs.paths import is_below
 from callboard.markup import is_web_address
 from callboard.model import Repository, browse_url, edit_url
 
@@ -17,15 +18,15 @@ _SAFE: Final = "/~!$'()*,;@-._"
 def edit_link(repository: Repository, configuration: Configuration, path: str, mount: Mount) -> str:
     """The address of the editor for a file, `""` when there is none or the author wants none.
 
-    Where the repository lives, the operator and the crawl know best: what a `mkdocs.yml` says of it counts only
-    when they do not know. Its `edit_uri` is followed as long as it stays inside the repository.
+    Where the repository lives, the operator and the crawl know best: what a `mkdocs.yml` says of it counts
+    only when they do not know. Its `edit_uri` is followed as long as it stays inside the repository.
     """
     if configuration.edit_uri == "":
         return ""
     home = browse_url(repository) or configuration.repo_url
     if not home:
         return ""
-    stated = _stated(home, configuration, mount.relative(path))
+    stated = _stated(home, configuration, mount.relative(path)) if is_below(path, mount.folder) else ""
     return stated or edit_url(replace(repository, web_url=home), path)
 
 

@@ -26,7 +26,7 @@ _MAX_ENTRIES: Final = 1_000
 
 
 def arrange_folders(root: DocsRoot, section: Section) -> tuple[Finding, ...]:
-    """Give the section and those below it the order that their `.pages` files ask for; what cannot be read."""
+    """Order the section and those below it as their `.pages` files ask; what of them cannot be read."""
     findings: list[Finding] = []
     waiting = [section]
     count = 0
@@ -40,8 +40,9 @@ def arrange_folders(root: DocsRoot, section: Section) -> tuple[Finding, ...]:
         try:
             fields = _read(root, path)
         except (SourceError, YamlProblem) as error:
-            message = f"{_NAME} cannot be read: {error}"
-            findings.append(finding("docs-nav", message[:300], root.source.repository.origin(path)))
+            message = f"{_NAME} cannot be read: {getattr(error, 'message', error)}"
+            origin = root.source.repository.origin(path).at(getattr(error, "line", 0))
+            findings.append(finding("docs-nav", message[:300], origin))
             continue
         _apply(current, fields)
     return tuple(findings)

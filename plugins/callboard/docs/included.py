@@ -135,7 +135,7 @@ class Includes:
         return next((folder for folder in (stated, usual) if folder is not None and folder in folders), None)
 
     def _prefix(self, path: str, configuration: Configuration) -> str:
-        """The address below which the pages go: the site's name, as the plugin does it, made usable and unique."""
+        """The address below which the pages go: the name of the site, made usable and unique."""
         slug = _slug(configuration.site_name) or _slug(folder_of(path).rpartition("/")[2]) or "docs"
         prefix, number = f"{slug}/", 2
         while prefix in self._prefixes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-
 from callboard.docs.addresses import is_safe, page_address
 from callboard.docs.authored import Authored, read_authored
 from callboard.docs.configuration import Configuration
@@ -29,7 +28,7 @@ class Layout:
     pages: dict[str, str]
     findings: tuple[Finding, ...] = ()
     mounts: tuple[Mount, ...] = ()
-    authored: Authored = Authored()
+    authored: Authored = field(default_factory=Authored)
     unlisted: frozenset[str] = frozenset()
     configurations: Mapping[Mount, Configuration] = field(default_factory=dict)
 
@@ -57,7 +56,7 @@ def lay_out(root: DocsRoot, settings: DocsSettings) -> Layout:
     mounts = tuple(configurations)
     if root.readme:
         paths = [root.readme, *sorted(readme_pages(root.files, root.folder), key=reading_order)]
-        mounts, configurations = (own,), {own: Configuration()}
+        mounts, configurations = (own,), {own: _of_readme(root.configuration)}
     else:
         paths = [path for mount in mounts for path in _pages_in(root.files, mount, mounts)]
     layout = Layout({}, (), mounts, authored, frozenset(), configurations)
@@ -75,6 +74,18 @@ def lay_out(root: DocsRoot, settings: DocsSettings) -> Layout:
         authored=authored,
         unlisted=frozenset(path for path in pages if _is_unlisted(path, layout)),
         configurations=configurations,
+    )
+
+
+def _of_readme(configuration: Configuration) -> Configuration:
+    """What of a configuration can speak of files that do not lie where it says that the pages do."""
+    return Configuration(
+        site_name=configuration.site_name,
+        site_description=configuration.site_description,
+        repo_url=configuration.repo_url,
+        edit_uri="" if configuration.edit_uri == "" else None,
+        extensions=configuration.extensions,
+        origin=configuration.origin,
     )
 
 

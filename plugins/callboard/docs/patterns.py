@@ -50,12 +50,10 @@ class Patterns:
         names = path.split("/")
         taken, by_name = False, False
         for rule in self.rules:
-            end = _matched(rule.segments, names)
-            if end == 0 or (rule.folders_only and end == len(names)):
-                continue
+            end = _matched(rule.segments, names[:-1] if rule.folders_only else names)
             if end == len(names):
                 taken, by_name = rule.takes, True
-            elif rule.takes or not by_name:
+            elif end and (rule.takes or not by_name):
                 taken, by_name = rule.takes, False
         return taken
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from callboard.docs.addresses import is_start_page
 from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of, is_below
+from callboard.docs.titles import title_of_name
 from callboard.docs.values import NavItem
 
 
@@ -59,9 +60,3 @@ def grow(
         else:
             section.items[path.rpartition("/")[2] if relative else path] = item
     return root
-
-
-def title_of_name(name: str) -> str:
-    """A file's or folder's name as a title, as MkDocs makes it."""
-    words = " ".join(name.replace("-", " ").replace("_", " ").split())
-    return words.capitalize() if words.lower() == words else words or name
