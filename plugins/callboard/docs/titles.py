@@ -15,7 +15,7 @@ def title_of_name(name: str) -> str:
 
 
 def fallback_title(root: DocsRoot, layout: Layout, path: str, address: str) -> str:
-    """The title of a page without a heading: its site's, where it is the start page, else its file's or folder's."""
+    """The title of a page without a heading: of a start page its site's, else its file's or folder's."""
     if not address:
         return root.configuration.site_name or root.entity.title
     if address == layout.mount_of(path).prefix:

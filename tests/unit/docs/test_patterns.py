@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callboard.docs.patterns import MAX_LENGTH, MAX_LINES, MAX_WILDCARDS, compile_path, compile_patterns, is_match
+from callboard.docs.patterns import (
+    MAX_LENGTH,
+    MAX_LINES,
+    MAX_WILDCARDS,
+    compile_path,
+    compile_patterns,
+    is_match,
+)
 
 _NAMES = st.sampled_from(["a", "b", "ab", "a.md", ".x", "abc"])
 _PARTS = st.sampled_from(["a", "b", "ab", "*", "**", "a*", "*.md", "?", "[ab]", "[!a]", ".*", "*b*"])
