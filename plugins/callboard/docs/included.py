@@ -22,6 +22,9 @@ from callboard.origin import Origin
 
 MAX_INCLUDES: Final = 200
 MAX_INCLUDE_DEPTH: Final = 5
+MAX_INCLUDED_BYTES: Final = 1 << 20
+"""Of all included files of a set together: reading YAML takes its time."""
+
 _MAX_FINDINGS: Final = 100
 _UNUSABLE: Final = re.compile(r"[^a-z0-9_.]+")
 
@@ -49,6 +52,7 @@ class Includes:
     _members: dict[str, Member] = field(default_factory=dict)
     _prefixes: set[str] = field(default_factory=set)
     _count: int = 0
+    _bytes: int = 0
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -108,6 +112,10 @@ class Includes:
     def _read(self, path: str, origin: Origin) -> Member | None:
         source = self.root.source
         own = source.repository.origin(path)
+        self._bytes += source.tree.files[path].size
+        if self._bytes > MAX_INCLUDED_BYTES:
+            self._wrong(origin, f"The included files are larger than {MAX_INCLUDED_BYTES >> 20} MiB together")
+            return None
         try:
             data = source.tree.read(path)
         except SourceError as error:

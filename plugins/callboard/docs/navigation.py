@@ -11,7 +11,7 @@ from typing import Final
 from callboard.descriptors import nearest
 from callboard.docs.addresses import without_ending
 from callboard.docs.authored import MAX_REPORTED, Entry, plain, walk
-from callboard.docs.folder_order import arrange_folders
+from callboard.docs.folder_order import FolderOrders
 from callboard.docs.layout import Layout
 from callboard.docs.paths import is_below
 from callboard.docs.patterns import compile_path, has_wildcards, is_match
@@ -27,7 +27,7 @@ _REST: Final = "..."
 _MAX_SUGGESTED: Final = 20
 _MAX_COMPARED: Final = 1_000
 _MAX_MORE: Final = 50
-_MAX_LISTINGS: Final = 500
+_MAX_LISTINGS: Final = 200
 _MAX_LISTED: Final = 20_000
 _NO_TREES: Final[Mapping[str, Sequence[tuple[str, str]]]] = MappingProxyType({})
 
@@ -65,9 +65,10 @@ class Navigation:
         if more > 0:
             message = f"{more} more entries of the navigation lead nowhere"
             self.findings.append(finding("docs-nav", message, entries[0].origin.at(0)))
-        if _leads_somewhere(items):
-            return items
-        return self._from_toctrees() or self._from_files(self._listed())
+        if not _leads_somewhere(items):
+            items = self._from_toctrees() or self._from_files(self._listed())
+        self.findings += self._orders.findings
+        return items
 
     def _items(self, entry: Entry) -> Iterator[NavItem]:
         if entry.children is not None:
@@ -102,7 +103,9 @@ class Navigation:
         self._listings += 1
         paths = self._meant_by(entry) if self._listings <= _MAX_LISTINGS else []
         self._room -= len(paths)
-        if not paths or self._room < 0:
+        if self._room < 0 or self._listings > _MAX_LISTINGS:
+            self._report(entry, "and lists more than a navigation can hold")
+        elif not paths:
             if entry.target != _REST:
                 self._report(entry)
         elif entry.target == _REST:
@@ -154,6 +157,10 @@ class Navigation:
         return f"did you mean {known[found]}?" if found else ""
 
     @cached_property
+    def _orders(self) -> FolderOrders:
+        return FolderOrders(self.root)
+
+    @cached_property
     def _named(self) -> frozenset[str]:
         return frozenset(entry.path for entry in walk(self.layout.authored.entries) if entry.path)
 
@@ -169,7 +176,7 @@ class Navigation:
 
     def _from_files(self, paths: Iterable[str]) -> tuple[NavItem, ...]:
         section = grow(paths, self.pages, self.titles, self.layout)
-        self.findings += arrange_folders(self.root, section)
+        self._orders.apply(section)
         return section.close()
 
     def _from_toctrees(self) -> tuple[NavItem, ...]:

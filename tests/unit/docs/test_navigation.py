@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from callboard.docs import DocsAsset, NavItem
 from callboard.docs.addresses import asset_address
@@ -157,6 +157,34 @@ def test_includes_have_a_limit() -> None:
     assert len(layout.mounts) == 201
     assert [found.message for found in layout.findings] == ["The navigation includes more than 200 files"]
     assert root.folder == layout.mounts[0].folder
+
+
+def test_included_files_have_a_size() -> None:
+    """All of a set together; those that are read before it is reached count."""
+    files = {
+        "mkdocs.yml": "nav:\n- index.md\n- All: '*include d*/mkdocs.yml'\n",
+        "docs/index.md": "",
+        **{f"d{number}/mkdocs.yml": "site_name: x" + " " * (300 << 10) for number in range(5)},
+        **{f"d{number}/docs/index.md": "" for number in range(5)},
+    }
+    _, layout = laid_out(files)
+    assert len(layout.mounts) == 4
+    assert "larger than 1 MiB together" in layout.findings[0].message
+
+
+def test_a_folder_order_takes_each_item_once() -> None:
+    """However often it is named: lists of lists of everything would multiply without end."""
+    wanted = "nav:\n" + "- X:\n  - ...\n  - a\n" * 300
+    files = {f"docs/{'a/' * depth}p.md": "" for depth in range(9)}
+    orders = {f"docs/{'a/' * depth}.pages": wanted for depth in range(9)}
+    built = navigation({**files, **orders, "docs/index.md": ""}).build()
+    assert len(list(_walk(built))) <= 3 * len(files)
+
+
+def _walk(items: Sequence[NavItem]) -> Iterator[NavItem]:
+    for item in items:
+        yield item
+        yield from _walk(item.children)
 
 
 def test_files_of_an_included_folder_lie_below_its_pages() -> None:
