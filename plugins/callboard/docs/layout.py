@@ -67,6 +67,11 @@ def lay_out(root: DocsRoot, settings: DocsSettings) -> Layout:
     if len(published) > settings.max_pages:
         message = f"The documentation has {len(published)} pages; {settings.max_pages} are published"
         findings.append(finding("docs-page", message, root.source.repository.origin(root.folder)))
+    if paths and not published:
+        key = "exclude_docs" if "exclude_docs" in root.configuration.lines else "draft_docs"
+        place = root.configuration.line_of(key) or root.source.repository.origin(root.folder)
+        message = "exclude_docs and draft_docs keep out every page"
+        findings.append(finding("docs-config", message, place, hint="nothing is published"))
     return Layout(
         pages=pages,
         findings=(*authored.findings, *findings),

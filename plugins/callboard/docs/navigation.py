@@ -66,7 +66,8 @@ class Navigation:
             message = f"{more} more entries of the navigation lead nowhere"
             self.findings.append(finding("docs-nav", message, entries[0].origin.at(0)))
         if not _leads_somewhere(items):
-            items = self._from_toctrees() or self._from_files(self._listed())
+            listed = self._listed() or list(self.pages)
+            items = self._from_toctrees() or self._from_files(listed) or self._as_they_lie(listed)
         self.findings += self._orders.findings
         return items
 
@@ -178,6 +179,10 @@ class Navigation:
         section = grow(paths, self.pages, self.titles, self.layout)
         self._orders.apply(section)
         return section.close()
+
+    def _as_they_lie(self, paths: Iterable[str]) -> tuple[NavItem, ...]:
+        """The pages by folder, where orders of folders would leave nothing."""
+        return grow(paths, self.pages, self.titles, self.layout).close()
 
     def _from_toctrees(self) -> tuple[NavItem, ...]:
         """The toctrees below the start page, and what they do not name; empty when there are none."""
