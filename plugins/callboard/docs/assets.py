@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from callboard.docs.addresses import asset_address, folders_of, is_safe
+from callboard.docs.layout import Layout
 from callboard.docs.paths import is_below
 from callboard.docs.roots import DocsRoot
 from callboard.docs.values import DocsAsset, DocsSettings
@@ -68,18 +69,20 @@ def is_picture(name: str) -> bool:
 class Assets:
     """The publishable files of one set; each is looked at once, when a page first asks for it.
 
-    `pages` are the addresses that are taken by pages.
+    The addresses of the layout's pages are taken, and what it excludes stays in the repository.
     """
 
-    def __init__(self, root: DocsRoot, settings: DocsSettings, pages: Iterable[str] = ()) -> None:
+    def __init__(self, root: DocsRoot, settings: DocsSettings, layout: Layout) -> None:
         self.findings: Final[list[Finding]] = []
         self._root = root
+        self._layout = layout
         self._settings = settings
         self._seen: dict[str, str | None] = {}
         self._first: dict[str, str] = {}
-        for path in root.files.below(root.folder):
-            self._first.setdefault(asset_address(path, root.folder), path)
-        self._folders = folders_of((*self._first, *pages))
+        for mount in layout.mounts:
+            for path in root.files.below(mount.folder):
+                self._first.setdefault(asset_address(path, layout.mounts), path)
+        self._folders = folders_of((*self._first, *layout.pages.values()))
 
     def address_of(self, path: str) -> str | None:
         """The address of a file of the repository that is published with the docs; None for any other."""
@@ -96,7 +99,7 @@ class Assets:
         ending = path.rpartition(".")[2].lower()
         if ending not in _KINDS or not self._belongs(path, ending):
             return None
-        address = asset_address(path, self._root.folder)
+        address = asset_address(path, self._layout.mounts)
         problem = self._problem(path, ending, address)
         if problem:
             origin = self._root.source.repository.origin(path)
@@ -108,7 +111,8 @@ class Assets:
 
     def _belongs(self, path: str, ending: str) -> bool:
         """A picture beside a README may lie anywhere below it; other files there are the repository's."""
-        return is_below(path, self._root.folder) and (not self._root.readme or ending in _PICTURES)
+        inside = any(is_below(path, mount.folder) for mount in self._layout.mounts)
+        return inside and not self._layout.excludes(path) and (not self._root.readme or ending in _PICTURES)
 
     def _problem(self, path: str, ending: str, address: str) -> str:
         if not is_safe(address):

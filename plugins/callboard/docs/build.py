@@ -38,7 +38,7 @@ def build_docs(
     }
     borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
     redirects = Redirects(catalog, library, borrowed)
-    old = redirects.all()
+    old = redirects.all(each.redirects for each in sets if not each.root.version)
     return DocsLibrary(
         library, in_order((*found.findings, *findings, *redirects.findings)), borrowed, old, versions
     )

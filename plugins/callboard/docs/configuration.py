@@ -6,41 +6,57 @@ alone run (shared model of Jekyll's safe mode: the host decides, the repository 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
-from callboard.descriptors import YamlProblem, read_documents, read_plain
+from callboard.descriptors import YamlProblem
+from callboard.docs.configuration_keys import ignored
+from callboard.docs.configuration_values import Snippets, ValueReader
+from callboard.docs.patterns import Patterns
+from callboard.docs.written import Written, read_written
 from callboard.findings import Finding, finding
-from callboard.markup import is_understood
 from callboard.model import JsonValue
 from callboard.origin import Origin
 
 _MAX_LISTED: Final = 10
 _FILE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
-# What would run code or read other files in MkDocs: its author should know that it does nothing here.
-_ACTING: Final = ("INHERIT", "hooks", "extra_templates", "extra_javascript", "extra_css")
-_HARMLESS_PLUGINS: Final = frozenset({"techdocs-core", "search"})
-# Half of all files choose their icons with one of these, which no page can tell.
-_HARMLESS_TAG: Final = "python/name:"
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What counts of a `mkdocs.yml`; `nav` is as written, None when there is none to follow."""
+    """What counts of a `mkdocs.yml`; of wrong types and unsafe addresses nothing is left.
+
+    `nav` and `extensions` are as written, tags apart. Patterns are relative to the folder of the pages.
+    """
 
     site_name: str = ""
+    site_description: str = ""
     docs_dir: str = "docs"
-    nav: JsonValue = None
+    nav: Written | None = None
+    exclude_docs: Patterns = field(default_factory=Patterns)
+    draft_docs: Patterns = field(default_factory=Patterns)
+    not_in_nav: Patterns = field(default_factory=Patterns)
+    repo_url: str = ""
+    edit_uri: str | None = None
+    """None where nobody said; `""` where the author wants no links to an editor."""
+    edit_uri_template: str = ""
+    extensions: JsonValue = None
+    redirects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """From the path of a page that was, to that of a page that is, or to a safe address."""
+    snippets: Snippets = field(default_factory=Snippets)
     origin: Origin | None = None
-    lines: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
-    def line_of(self, text: str) -> Origin | None:
-        """The place of the first line that holds this text."""
-        if self.origin is None:
-            return None
-        number = next((count for count, line in enumerate(self.lines, 1) if text in line), 0)
-        return self.origin.at(number)
+    def line_of(self, key: str) -> Origin | None:
+        """The place of a key of the file."""
+        return self.origin.at(self.lines.get(key, 0)) if self.origin else None
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file, by its path below the folder of the pages, is not to be published."""
+        return self.exclude_docs.matches(path) or self.draft_docs.matches(path)
 
 
 def names_in(folder: str) -> tuple[str, ...]:
@@ -50,10 +66,9 @@ def names_in(folder: str) -> tuple[str, ...]:
 
 def read_configuration(data: bytes, origin: Origin) -> tuple[Configuration, tuple[Finding, ...]]:
     """The record of one file, and what in it is broken or is not going to happen."""
-    lines = tuple(data.decode("utf-8", "replace").splitlines())
-    fallback = Configuration(origin=origin, lines=lines)
+    data, findings = _in_utf_8(data, origin)
     try:
-        value = read_plain(data)
+        written = read_written(data)
     except YamlProblem as problem:
         broken = finding(
             "docs-config",
@@ -61,70 +76,58 @@ def read_configuration(data: bytes, origin: Origin) -> tuple[Configuration, tupl
             origin.at(problem.line, problem.column),
             hint="the docs get a navigation made from their files",
         )
-        return fallback, (broken,)
-    if not isinstance(value, Mapping):
-        empty = () if value is None else (finding("docs-config", "mkdocs.yml is not a mapping", origin),)
-        return fallback, empty
+        return Configuration(origin=origin), (*findings, broken)
+    if not isinstance(written.value, Mapping):
+        if written.value is not None:
+            findings.append(finding("docs-config", "mkdocs.yml is not a mapping", origin))
+        return Configuration(origin=origin), tuple(findings)
+    values = ValueReader(written)
     configuration = Configuration(
-        site_name=_text(value.get("site_name")),
-        docs_dir=_text(value.get("docs_dir")) or "docs",
-        nav=value.get("nav") or None,
+        site_name=values.text("site_name"),
+        site_description=values.text("site_description"),
+        docs_dir=values.text("docs_dir") or "docs",
+        nav=values.nav(),
+        exclude_docs=values.patterns("exclude_docs", (".*", "/templates/")),
+        draft_docs=values.patterns("draft_docs"),
+        not_in_nav=values.patterns("not_in_nav"),
+        repo_url=values.web_address("repo_url"),
+        edit_uri=values.text_or_none("edit_uri"),
+        edit_uri_template=values.text("edit_uri_template"),
+        extensions=values.list_or_mapping("markdown_extensions"),
+        redirects=values.redirects(),
+        snippets=values.snippets(),
         origin=origin,
-        lines=lines,
+        lines={key: value.line for key, value in written.pairs()},
     )
-    return configuration, _dropped([*_wishes(value), *_tags(data)], configuration, origin)
+    values.list_or_mapping("plugins")
+    lines = tuple(data.decode("utf-8", "replace").split("\n"))
+    asked = [(str(wish), wish.line) for wish in ignored(written, lines)]
+    findings += _told("asks for what a crawled repository cannot have", asked, origin)
+    findings += _told("has values that cannot be used", sorted(values.unusable, key=_by_line), origin)
+    return configuration, tuple(findings)
 
 
-def _dropped(
-    wishes: Sequence[tuple[str, str]], configuration: Configuration, origin: Origin
-) -> tuple[Finding, ...]:
-    """One finding for all that was asked for in vain: each wish has a kind, `""` for a key, and a name."""
-    if not wishes:
-        return ()
-    listed = ", ".join(f"{kind} {name[:60]}".strip() for kind, name in wishes[:_MAX_LISTED])
-    return (
-        finding(
-            "docs-config",
-            f"mkdocs.yml asks for what a crawled repository cannot have: {listed}",
-            configuration.line_of(wishes[0][1].rpartition(".")[2]) or origin,
-            hint="the pages are published without it",
-        ),
-    )
+def _told(what: str, names: Sequence[tuple[str, int]], origin: Origin) -> list[Finding]:
+    """One finding for all names, with the line of the first that has one."""
+    if not names:
+        return []
+    listed = ", ".join(name for name, _ in names[:_MAX_LISTED])
+    more = f" and {len(names) - _MAX_LISTED} more" if len(names) > _MAX_LISTED else ""
+    line = next((line for _, line in names if line), 0)
+    message = f"mkdocs.yml {what}: {listed}{more}"
+    return [finding("docs-config", message, origin.at(line), hint="the pages are published without it")]
 
 
-def _wishes(value: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
-    for key in _ACTING:
-        if key in value:
-            yield "", key
-    theme = value.get("theme")
-    if isinstance(theme, Mapping) and "custom_dir" in theme:
-        yield "", "theme.custom_dir"
-    for name in _names(value.get("plugins")):
-        if name not in _HARMLESS_PLUGINS:
-            yield "plugin", name
-    for name in _names(value.get("markdown_extensions")):
-        if not is_understood(name):
-            yield "extension", name
+def _by_line(named: tuple[str, int]) -> tuple[int, str]:
+    return named[1], named[0]
 
 
-def _names(value: JsonValue) -> Iterator[str]:
-    """The names in a list of plugins or extensions, each of which may have options."""
-    items = value if isinstance(value, (list, tuple)) else [value] if isinstance(value, Mapping) else []
-    for item in items:
-        names = item if isinstance(item, Mapping) else [item]
-        yield from (" ".join(str(name).split()) for name in names)
-
-
-def _tags(data: bytes) -> Iterator[tuple[str, str]]:
-    """The tags that would make MkDocs build an object or read the environment; here they mean nothing."""
-    if b"!" not in data:
-        return
-    told = (warning for document in read_documents(data) for warning in document.warnings)
-    for warning in dict.fromkeys(told):
-        name = warning.rpartition(" ")[2].removeprefix("tag:yaml.org,2002:")
-        if not name.startswith(_HARMLESS_TAG):
-            yield "tag", name
-
-
-def _text(value: JsonValue) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _in_utf_8(data: bytes, origin: Origin) -> tuple[bytes, list[Finding]]:
+    """The file as MkDocs would have to get it: old editors wrote Latin-1."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        message = "mkdocs.yml is not in UTF-8 and is read as Latin-1"
+        told = finding("docs-config", message, origin, hint="save the file as UTF-8")
+        return data.decode("latin-1").encode(), [told]
+    return data, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,11 @@ from callboard.model import Tree
 MARKDOWN_ENDINGS: Final = (".md", ".markdown")
 RESTRUCTURED_ENDINGS: Final = (".rst", ".rest")
 PAGE_ENDINGS: Final = (*MARKDOWN_ENDINGS, *RESTRUCTURED_ENDINGS)
+"""Of two pages that differ only in the ending, the earlier here is published."""
+
+_MAX_DECISIONS: Final = 500
+_DECISIONS: Final = ("docs/adr", "docs/adrs", "doc/adr", "adr", "adrs")
+_CHANGES: Final = ("changelog.md", "changelog.markdown", "changelog.rst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,36 @@ def arrange(tree: Tree) -> RepositoryFiles:
     paths = tuple(sorted(tree.files))
     pages = (path for path in paths if path.lower().endswith(PAGE_ENDINGS))
     return RepositoryFiles(paths, frozenset(paths), _folders(paths), _folders(tuple(pages)))
+
+
+def readme_pages(files: RepositoryFiles, folder: str) -> tuple[str, ...]:
+    """What is published beside a README that is all the documentation there is: decisions and changes."""
+    return (*_decisions(files, folder), *_changes(files, folder))
+
+
+def _decisions(files: RepositoryFiles, folder: str) -> Iterator[str]:
+    """The records of decisions of the first folder that has any."""
+    for name in _DECISIONS:
+        place = f"{folder}/{name}".lstrip("/")
+        found = [
+            path
+            for path in files.below(place)
+            if folder_of(path) == place and path.lower().endswith(PAGE_ENDINGS)
+        ]
+        if found:
+            yield from found[:_MAX_DECISIONS]
+            return
+
+
+def _changes(files: RepositoryFiles, folder: str) -> Iterator[str]:
+    """The changelog of the folder."""
+    start = f"{folder}/" if folder else ""
+    spellings = (
+        f"{start}{spelt}{name[9:]}" for name in _CHANGES for spelt in ("CHANGELOG", "Changelog", "changelog")
+    )
+    found = next((path for path in spellings if path in files.known), "")
+    if found:
+        yield found
 
 
 def _folders(paths: tuple[str, ...]) -> frozenset[str]:

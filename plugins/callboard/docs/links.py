@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from callboard.docs.addresses import quoted
 from callboard.docs.assets import Assets
 from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles
+from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of, inside
 from callboard.docs.published import PublishedPage, PublishedPages, looks_like_forge_file
 from callboard.markup import LinkKind, Places, is_external
@@ -40,24 +41,25 @@ class Answer(NamedTuple):
 class LinkMap:
     """What a set's pages can link to; the same for all of them.
 
-    `folders` are those whose files are published, `pages` maps paths to addresses below `root`, the set's own
-    address in the site. `places` are what links can lead to in a page of the set.
+    `root` is the set's own address in the site, which those of `layout` are below. `places` are what links
+    can lead to in a page of the set.
     """
 
     ref: EntityRef
     root: str
     repository: Repository
-    folders: tuple[str, ...]
-    pages: Mapping[str, str]
+    layout: Layout
     files: RepositoryFiles
     assets: Assets
     elsewhere: PublishedPages
     places: Callable[[str], Places | None]
+    pages: Mapping[str, str] = field(init=False)
     _by_address: Mapping[str, str] = field(init=False)
     _folded: Mapping[str, str] = field(init=False)
     _hints: int = 0
 
     def __post_init__(self) -> None:
+        self.pages = self.layout.pages
         self._by_address = {address: path for path, address in reversed(tuple(self.pages.items()))}
         self._folded = {path.lower(): path for path in self.pages}
 
@@ -205,8 +207,9 @@ class PageLinks:
         """The path in the repository; `/x` means the root of the docs, as in a published site."""
         if not written.startswith("/"):
             return inside(folder_of(self.path), written)
-        for folder in self.links.folders:
-            rooted = inside(folder, written.lstrip("/") or ".")
+        layout = self.links.layout
+        for mount in dict.fromkeys((layout.mount_of(self.path), *layout.mounts)):
+            rooted = inside(mount.folder, written.lstrip("/") or ".")
             if rooted is not None and (rooted in self.links.files.known or self.links.page_named(rooted)):
                 return rooted
         return inside("", written.lstrip("/") or ".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,8 +27,11 @@ class Redirects:
     findings: list[Finding] = field(default_factory=list)
     _found: dict[str, Redirect] = field(default_factory=dict)
 
-    def all(self) -> tuple[Redirect, ...]:
-        """Every redirect, in order of the addresses."""
+    def all(self, moved: Iterable[Iterable[Redirect]] = ()) -> tuple[Redirect, ...]:
+        """Every redirect, in order of the addresses; `moved` are those that sets have within them."""
+        for redirects in moved:
+            for redirect in redirects:
+                self._add(redirect.address, redirect.target)
         for ref, lent in sorted(self.borrowed.items()):
             self._add(docs_address(ref), docs_address(lent.ref) + lent.address)
         for entity in self.catalog:

@@ -10,26 +10,40 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from callboard.docs.addresses import Layout, lay_out
 from callboard.docs.assets import Assets
 from callboard.docs.drafts import DraftJob, versions
+from callboard.docs.edit_links import edit_link
 from callboard.docs.freshness import Freshness
 from callboard.docs.git_dates import GIT_DATE, with_date
+from callboard.docs.layout import Layout, lay_out
 from callboard.docs.links import Answer, LinkMap, PageLinks
 from callboard.docs.listing import other_files, unpublished_files
-from callboard.docs.navigation import Navigation, title_of_name, titles_in
+from callboard.docs.moved_pages import redirects_of
+from callboard.docs.navigation import Navigation
 from callboard.docs.pages import PageSource, decoded, read_page
 from callboard.docs.paths import folder_of, is_below
 from callboard.docs.published import PublishedPages
 from callboard.docs.reading import FileReader
 from callboard.docs.records import PageRecord, SetRecord, load, save, slot_of
+from callboard.docs.redirects import moved_pages
 from callboard.docs.roots import DocsRoot
 from callboard.docs.snippets import Snippets
 from callboard.docs.start_page import with_start_page
-from callboard.docs.values import Changed, DocsAsset, DocsFile, DocsPage, DocsSet, DocsSettings, docs_root
+from callboard.docs.titles import fallback_title
+from callboard.docs.values import (
+    Changed,
+    DocsAsset,
+    DocsFile,
+    DocsPage,
+    DocsSet,
+    DocsSettings,
+    Redirect,
+    docs_root,
+)
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 from callboard.markup import Draft, Places, fill
+from callboard.model import file_url
 from callboard.store import Cache, digest_of
 
 _MOST_DEAD_LINKS: Final = 100
@@ -50,6 +64,8 @@ class SetInProgress:
     unchanged: bool = field(init=False)
     pages: dict[str, PageRecord] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    redirects: tuple[Redirect, ...] = ()
+    """From where pages were, as their author says."""
     _sources: dict[str, PageSource] = field(default_factory=dict)
     _inputs: dict[str, str] = field(default_factory=dict)
     _reader: FileReader = field(init=False)
@@ -103,15 +119,18 @@ class SetInProgress:
         record = self.record
         if record is None or not self.unchanged or not _answered_alike(record, links):
             record = self._linked(links, assets)
-        navigation = self._navigation(record)
+        shown: set[str] = set()
+        navigation = self._navigation(record, assets, shown)
+        items = navigation.build()
+        files = {(asset.address, asset.path) for asset in assets.used(shown)} | set(record.assets)
         docs = DocsSet(
             ref=self.root.entity.ref,
             title=self.root.configuration.site_name or self.root.entity.title,
             pages=tuple(
                 self._page(page, freshness) for page in sorted(record.pages, key=lambda page: page.address)
             ),
-            navigation=navigation.build(),
-            assets=tuple(DocsAsset(address, path) for address, path in record.assets),
+            navigation=items,
+            assets=tuple(DocsAsset(address, path) for address, path in sorted(files)),
             repository=self.root.source.repository.key,
             folder=self.root.folder,
             files=self._files(),
@@ -120,7 +139,11 @@ class SetInProgress:
             version=self.root.version,
         )
         unpublished = unpublished_files(self.root.files, self._folders, self.root.source.repository)
-        return docs, (*self.layout.findings, *record.findings, *navigation.findings, *unpublished)
+        moved, impossible = redirects_of(self.layout)
+        self.redirects = tuple(moved_pages(docs, moved))
+        return docs, (
+            *self.layout.findings, *record.findings, *navigation.findings, *unpublished, *impossible
+        )  # fmt: skip
 
     def _code_changed(self, freshness: Freshness) -> Changed | None:
         """Code is what lies around the entity's descriptor, its documentation left out."""
@@ -144,15 +167,25 @@ class SetInProgress:
             path=page.path,
             description=page.front.description,
             text=draft.text,
+            edit_url=self._edit_url(page.path),
             changed=changed,
             tags=page.front.tags,
             hidden=page.front.hidden,
         )
 
+    def _edit_url(self, path: str) -> str:
+        """A tag or an older branch is not where documentation is changed."""
+        if self.root.version:
+            return ""
+        layout = self.layout
+        return edit_link(
+            self.root.source.repository, layout.configuration_of(path), path, layout.mount_of(path)
+        )
+
     @property
     def _folders(self) -> tuple[str, ...]:
         """Where the documentation's own files are: a README's folder is the whole repository."""
-        return () if self.root.readme else (self.root.folder,)
+        return () if self.root.readme else tuple(mount.folder for mount in self.layout.mounts)
 
     def _files(self) -> tuple[DocsFile, ...]:
         source = self.root.source
@@ -165,12 +198,17 @@ class SetInProgress:
     def _digest(self) -> str:
         """A digest of all that the set depends on in its repository, but for what `inputs` holds."""
         root, repository = self.root, self.root.source.repository
+        configured = [
+            f"{mount}\0{self._reader.digest(configuration.origin.path)}"
+            for mount, configuration in self.layout.configurations.items()
+            if configuration.origin is not None
+        ]
         digests = [
             f"{path}\0{address}\0{self._reader.digest(path)}" for path, address in self.layout.pages.items()
         ]
         return digest_of(
             versions(),
-            repr((self.settings, root.folder, root.readme, root.configuration, root.entity.title)),
+            repr((self.settings, root.folder, root.readme, root.entity.title, configured)),
             repr((repository.key, repository.web_url, repository.branch, repository.commit)),
             "\n".join(root.files.paths),
             "\n".join(digests),
@@ -183,7 +221,7 @@ class SetInProgress:
 
     def _read(self) -> Iterator[PageSource]:
         repository = self.root.source.repository
-        stated = titles_in(self.root.configuration, self.root.folder)
+        stated = self.layout.authored.titles()
         for path, address in self.layout.pages.items():
             origin = repository.origin(path)
             try:
@@ -191,17 +229,10 @@ class SetInProgress:
             except SourceError as error:
                 self.findings.append(finding("docs-page", f"The page cannot be read: {error}", origin))
                 continue
-            page = read_page(path, address, data, self._fallback_title(path, address), origin)
+            title = fallback_title(self.root, self.layout, path, address)
+            page = read_page(path, address, data, title, origin)
             self.findings += page.findings
             yield replace(page, title=stated[path]) if stated.get(path) else page
-
-    def _fallback_title(self, path: str, address: str) -> str:
-        if not address:
-            return self.root.configuration.site_name or self.root.entity.title
-        name = path.rpartition("/")[2].rpartition(".")[0]
-        if name.lower() in {"index", "readme"}:
-            name = folder_of(path).rpartition("/")[2]
-        return title_of_name(name)
 
     def _job(self, source: PageSource) -> DraftJob:
         snippets = Snippets(self._snippet, ("", folder_of(self.root.folder), self.root.folder))
@@ -229,15 +260,14 @@ class SetInProgress:
             return None
 
     def _assets(self) -> Assets:
-        return Assets(self.root, self.settings, self.layout.pages.values())
+        return Assets(self.root, self.settings, self.layout)
 
     def _links(self, published: PublishedPages, assets: Assets) -> LinkMap:
         return LinkMap(
             ref=self.root.entity.ref,
             root=self.address,
             repository=self.root.source.repository,
-            folders=(self.root.folder,),
-            pages=self.layout.pages,
+            layout=self.layout,
             files=self.root.files,
             assets=assets,
             elsewhere=published,
@@ -295,12 +325,19 @@ class SetInProgress:
             hint = "the page is shown as it was written"
             yield finding("docs-page", page.draft.problem, origin, hint=hint)
 
-    def _navigation(self, record: SetRecord) -> Navigation:
+    def _navigation(self, record: SetRecord, assets: Assets, shown: set[str]) -> Navigation:
+        """`shown` gets the files that the navigation leads to."""
+
+        def file_link(path: str) -> str:
+            shown.add(path)
+            return assets.address_of(path) or file_url(self.root.source.repository, path)
+
         return Navigation(
-            self.root.folder,
+            self.root,
+            self.layout,
             {page.path: page.address for page in record.pages},
             {page.path: page.title for page in record.pages},
-            self.root.configuration,
+            file_link,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from callboard.docs.addresses import Layout
+from callboard.docs.authored import walk
+from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of
 from callboard.docs.roots import DocsRoot
 
@@ -16,5 +17,6 @@ def with_start_page(layout: Layout, root: DocsRoot) -> Layout:
     readme = f"{folder_of(root.folder)}/README.md".lstrip("/")
     if readme in root.files.known and readme not in layout.pages:
         return replace(layout, pages={readme: "", **layout.pages})
-    first = next(iter(layout.pages))
+    stated = (entry.path for entry in walk(layout.authored.entries) if entry.path in layout.pages)
+    first = next(stated, next(iter(layout.pages)))
     return replace(layout, pages={**layout.pages, first: ""})
