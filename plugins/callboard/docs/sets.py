@@ -13,6 +13,7 @@ from typing import Final
 from callboard.docs.assets import Assets
 from callboard.docs.drafts import DraftJob, versions
 from callboard.docs.edit_links import edit_link
+from callboard.docs.files import RESTRUCTURED_ENDINGS
 from callboard.docs.freshness import Freshness
 from callboard.docs.git_dates import GIT_DATE, with_date
 from callboard.docs.layout import Layout, lay_out
@@ -21,7 +22,7 @@ from callboard.docs.listing import other_files, unpublished_files
 from callboard.docs.moved_pages import redirects_of
 from callboard.docs.navigation import Navigation
 from callboard.docs.pages import PageSource, decoded, read_page
-from callboard.docs.paths import folder_of, is_below
+from callboard.docs.paths import folder_of, inside, is_below
 from callboard.docs.published import PublishedPages
 from callboard.docs.reading import FileReader
 from callboard.docs.records import PageRecord, SetRecord, load, save, slot_of
@@ -235,21 +236,32 @@ class SetInProgress:
             yield replace(page, title=stated[path]) if stated.get(path) else page
 
     def _job(self, source: PageSource) -> DraftJob:
-        snippets = Snippets(self._snippet, ("", folder_of(self.root.folder), self.root.folder))
-        restructured = source.path.lower().endswith((".rst", ".rest"))
+        snippets = Snippets(self._snippet, self._snippet_folders(source.path))
+        restructured = source.path.lower().endswith(RESTRUCTURED_ENDINGS)
         text = snippets.expanded(source.body, restructured=restructured, folder=folder_of(source.path))
+        appended = () if restructured else self.layout.configuration_of(source.path).snippets.auto_append
+        for name in appended:
+            text = snippets.appended(text, name)
         origin = self.root.source.repository.origin(source.path)
         self.findings += (
             finding(
                 "docs-snippet",
                 refusal.message,
-                origin.at(source.first_line + refusal.line),
+                origin.at(source.first_line + refusal.line if refusal.line else 0),
                 hint=_SNIPPET_HINT,
             )
             for refusal in snippets.refusals
         )
         self._inputs |= {path: self._reader.digest(path) for path in snippets.used}
         return DraftJob(source.path, source.title, text, source.body, source.first_line, self._slot)
+
+    def _snippet_folders(self, path: str) -> tuple[str, ...]:
+        """Where a page's snippets may be: where its author says, beside the configuration, in the docs."""
+        configuration = self.layout.configuration_of(path)
+        beside = folder_of(configuration.origin.path) if configuration.origin else self.root.asked
+        stated = (inside(beside, base.lstrip("/") or ".") for base in configuration.snippets.base_path)
+        folders = (*stated, beside, "", self.root.folder)
+        return tuple(dict.fromkeys(folder for folder in folders if folder is not None))
 
     def _snippet(self, path: str) -> str | None:
         if path not in self.root.files.known:

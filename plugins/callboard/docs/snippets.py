@@ -62,6 +62,15 @@ class Snippets:
             )
         return "\n".join(self._lines(text.split("\n"), 0)) if "8<-" in text else text
 
+    def appended(self, text: str, name: str) -> str:
+        """The text with a file behind it, as all pages of a set may want it; nothing where there is none."""
+        path = self._path(name, 0)
+        return (
+            text
+            if path is None
+            else "\n".join((text, "", *self._lines(self._text(path, 0, 0).split("\n"), 1)))
+        )
+
     def _lines(self, lines: list[str], depth: int, place: int = 0) -> Iterator[str]:
         """`place` is the line of the page that asked for these lines, 0 for the page's own."""
         block = False
