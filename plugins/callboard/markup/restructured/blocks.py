@@ -8,17 +8,32 @@ from typing import Final
 from docutils import nodes
 
 from callboard.markup.restructured.highlighting import code_block
-from callboard.markup.restructured.shapes import BOX, CARD, CODE, DIAGRAM, FOLD, FOREIGN, LANGUAGE, PLAIN
+from callboard.markup.restructured.shapes import (
+    BOX,
+    CARD,
+    CODE,
+    DIAGRAM,
+    FOLD,
+    FOREIGN,
+    LANGUAGE,
+    PLAIN,
+    words,
+)
 from callboard.markup.restructured.writing import (
-    GroupHandler, Handler, Writer, anchors, identified, plain, tag, visible, wrapped,
+    Handler,
+    Writer,
+    anchors,
+    identified,
+    plain,
+    tag,
+    visible,
+    wrapped,
 )  # fmt: skip
 
 _DEEPEST: Final = 6
 _ERROR: Final = 3
 # Sphinx reads them at the top of a file; they are no text.
-_METADATA: Final = frozenset(
-    "hide-toc no-comments no-search nocomments nosearch orphan tocdepth".split(),
-)
+_METADATA: Final = words("hide-toc no-comments no-search nocomments nosearch orphan tocdepth")
 
 
 def _section(writer: Writer, node: nodes.Element) -> str:
@@ -28,9 +43,12 @@ def _section(writer: Writer, node: nodes.Element) -> str:
     level = _level(writer.first_section, node)
     if level == 1:
         writer.title = plain(title)
-    heading = f"{tag(f'h{level}', {'id': next(iter(node['ids']), '')})}{writer.inside(title)}</h{level}>\n"
-    rest = writer.join(child for child in node.children if child is not title)
-    return f"{anchors(node)}{heading}{rest}"
+    # A label of the same words as the title has taken the title's own id.
+    own = nodes.make_id(title.astext())
+    ids = sorted(node["ids"], key=lambda name: name != own)
+    places = "".join(f"{tag('span', {'id': name})}</span>" for name in ids[1:])
+    heading = f"{tag(f'h{level}', {'id': next(iter(ids), '')})}{writer.inside(title)}</h{level}>\n"
+    return f"{places}{heading}{writer.join(child for child in node.children if child is not title)}"
 
 
 def _level(first: nodes.Element | None, section: nodes.Element) -> int:
@@ -130,7 +148,8 @@ def _option_argument(writer: Writer, node: nodes.Element) -> str:
 def _literal_block(writer: Writer, node: nodes.Element) -> str:
     if all(isinstance(child, nodes.Text) for child in node.children):
         return anchors(node, 0) + code_block(node.astext(), writer.language)
-    return f'{anchors(node, 0)}<div class="highlight"><pre><span></span><code>{writer.inside(node)}\n</code></pre></div>\n'
+    code = f"<code>{writer.inside(node)}\n</code>"
+    return f'{anchors(node, 0)}<div class="highlight"><pre><span></span>{code}</pre></div>\n'
 
 
 def _code(writer: Writer, node: nodes.Element) -> str:
@@ -214,7 +233,7 @@ def _figure(writer: Writer, node: nodes.Element) -> str:
     return wrapped("figure", node, f"\n{shown.rstrip()}\n{below}")
 
 
-def _message(writer: Writer, node: nodes.Element) -> str:
+def _message(_writer: Writer, node: nodes.Element) -> str:
     """What docutils could not read: its source stays where it was, and docutils' own words do not appear."""
     source = next((child for child in node.children if isinstance(child, nodes.literal_block)), None)
     return code_block(source.astext(), "") if source is not None and node["level"] >= _ERROR else ""
@@ -222,47 +241,6 @@ def _message(writer: Writer, node: nodes.Element) -> str:
 
 def _nothing(_writer: Writer, _node: nodes.Element) -> str:
     return ""
-
-
-def _tabs(writer: Writer, tabs: list[nodes.Element]) -> str:
-    """A set of tabs that needs no script, as `pymdownx.tabbed` writes it."""
-    writer.tab_sets += 1
-    number = writer.tab_sets
-    names = [f"__tabbed_{number}_{position}" for position in range(1, len(tabs) + 1)]
-    inputs = "".join(
-        f'<input{" checked" if name == names[0] else ""} id="{name}" name="__tabbed_{number}" type="radio">'
-        for name in names
-    )
-    labels = "".join(
-        f'<label for="{name}">{writer.join(tab.children[:1])}</label>'
-        for name, tab in zip(names, tabs, strict=True)
-    )
-    blocks = "".join(
-        f'<div class="tabbed-block">\n{writer.join(tab.children[1:])}</div>\n' for tab in tabs
-    )
-    return (
-        f'<div class="tabbed-set tabbed-alternate" data-tabs="{number}:{len(tabs)}">{inputs}'
-        f'<div class="tabbed-labels">{labels}</div>\n<div class="tabbed-content">\n{blocks}</div>\n</div>\n'
-    )
-
-
-def _notes(writer: Writer, notes: list[nodes.Element]) -> str:
-    return f'<dl class="cb-footnotes">\n{"".join(_note(writer, note) for note in notes)}</dl>\n'
-
-
-def _note(writer: Writer, note: nodes.Element) -> str:
-    label = "".join(writer.inside(child) for child in note.children if isinstance(child, nodes.label))
-    back = "".join(
-        f' <a class="footnote-backref" href="#{name}" title="Back to the text">&#8617;</a>'
-        for name in note["backrefs"]
-    )
-    body = nodes.definition("", *[child for child in note.children if not isinstance(child, nodes.label)])
-    term = f"{tag('dt', {'id': next(iter(note['ids']), '')})}{anchors(note)}[{label}]{back}</dt>\n"
-    return f"{term}<dd>{short(writer, body)}</dd>\n"
-
-
-def _pictures(writer: Writer, pictures: list[nodes.Element]) -> str:
-    return "<p>" + "\n".join(map(writer.html, pictures)) + "</p>\n"
 
 
 BLOCKS: Final[dict[str, Handler]] = {
@@ -297,4 +275,3 @@ BLOCKS: Final[dict[str, Handler]] = {
     LANGUAGE: _language,
     PLAIN: lambda writer, node: anchors(node, 0) + writer.inside(node),
 }
-GROUPS: Final[dict[str, GroupHandler]] = {"notes": _notes, "pictures": _pictures, "tabs": _tabs}

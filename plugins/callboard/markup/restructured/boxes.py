@@ -40,7 +40,7 @@ class Box(Lenient):
 
     optional_arguments: ClassVar[int] = 0
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         kind, title = _BOXES[self.name.lower()]
         return [self.named(_box(self, kind, [nodes.Text(title)]))]
 
@@ -48,7 +48,7 @@ class Box(Lenient):
 class TitledBox(Lenient):
     """An admonition with a title of its own, or a topic or sidebar."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         kind = "abstract" if self.name.lower() == "topic" else "note"
         classes = str(self.options.get("class", "")).split()
         kind = next((_BOXES[name][0] for name in classes if name in _BOXES), kind)
@@ -58,7 +58,7 @@ class TitledBox(Lenient):
 class Version(Lenient):
     """What a version brought, changed or took away."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         kind, title = _VERSIONS[self.name.lower()]
         version, _, words = self.argument.partition(" ")
         node = nodes.container(shape=BOX, kind=kind)
@@ -71,7 +71,7 @@ class Version(Lenient):
 class Fold(Lenient):
     """Content that the reader unfolds."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         title = self.words(self.argument) or [nodes.Text("Details")]
         node = nodes.container(shape=FOLD, open="open" in self.options)
         node += nodes.title("", "", *title)
@@ -81,7 +81,7 @@ class Fold(Lenient):
 class Tab(Lenient):
     """One of several tabs; those that follow each other make a set."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         node = nodes.container(shape=TAB)
         node += nodes.title("", "", *(self.words(self.argument) or [nodes.Text("Tab")]))
         return [self.fill(node)]
@@ -90,7 +90,7 @@ class Tab(Lenient):
 class Card(Lenient):
     """A card of a grid, its title a link where it has one."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         node = nodes.container(shape=CARD)
         title = self.words(self.argument)
         link = str(self.options.get("link", "")).strip()
@@ -105,7 +105,7 @@ class Card(Lenient):
 class Transparent(Lenient):
     """Something that arranges or selects its content, which is shown as it comes."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         node = nodes.container(shape=PLAIN)
         if self.content:
             # `only` may hold whole sections.
@@ -116,7 +116,7 @@ class Transparent(Lenient):
 class Rubric(Lenient):
     """A line in bold that is no heading."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         words = nodes.strong("", "", *self.words(self.argument))
         return [self.named(nodes.paragraph("", "", words, classes=[self.name.lower()])), *self._rest()]
 
@@ -138,10 +138,22 @@ BOXES: Final = {
     **dict.fromkeys(("group-tab", "tab", "tab-item"), Tab),
     **dict.fromkeys(("card", "grid-item-card"), Card),
     **dict.fromkeys(
-        (
-            "acks card-carousel cond div grid grid-item grid-row hlist ifconfig only panels"
-            " tab-set tab-set-code tabs"
-        ).split(),
+        [
+            "acks",
+            "card-carousel",
+            "cond",
+            "div",
+            "grid",
+            "grid-item",
+            "grid-row",
+            "hlist",
+            "ifconfig",
+            "only",
+            "panels",
+            "tab-set",
+            "tab-set-code",
+            "tabs",
+        ],
         Transparent,
     ),
     **dict.fromkeys(("centered", "rubric"), Rubric),

@@ -18,7 +18,7 @@ _RANGE: Final = re.compile(r"(\d{1,6})(?:\s*+-\s*+(\d{1,6}))?\Z")
 class Code(Lenient):
     """A block of code in the language of its argument; without one, in that of the page."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         block = _code(self, self.argument)
         return [self.named(block)]
 
@@ -26,7 +26,7 @@ class Code(Lenient):
 class CodeTab(Lenient):
     """A tab with a block of code in it."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         language, _, title = self.argument.partition(" ")
         node = nodes.container(shape=TAB)
         node += nodes.title("", title.strip() or language or "Code")
@@ -37,7 +37,7 @@ class CodeTab(Lenient):
 class Highlight(Lenient):
     """The language of the blocks that follow and name none."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         return [nodes.container(shape=LANGUAGE, language=self.argument)]
 
 
@@ -46,7 +46,7 @@ class Formula(Lenient):
 
     optional_arguments: ClassVar[int] = 0
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         blocks = "\n".join(self.lines()).split("\n\n")
         made = [nodes.math_block("", block.strip()) for block in blocks if block.strip()]
         if made:
@@ -57,7 +57,7 @@ class Formula(Lenient):
 class Diagram(Lenient):
     """The source of a diagram, for whoever can draw it."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         name = self.name.lower()
         source = "\n".join(self.lines())
         if not source:

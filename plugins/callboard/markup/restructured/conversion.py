@@ -8,7 +8,8 @@ from typing import Final
 
 from callboard.markup.restructured.bounds import too_hard
 
-# docutils escapes with NUL, and no page needs the others; half a surrogate pair can be neither encoded nor sanitised.
+# docutils escapes with NUL, and no page needs the others; half a surrogate pair can be neither encoded nor
+# sanitised.
 _UNWANTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | dict.fromkeys(
     range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"
 )
@@ -18,9 +19,9 @@ _UNWANTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r
 class Converted:
     """A page as a fragment of HTML that is not sanitised yet, its links as the author wrote them.
 
-    `foreign` names the constructs that could only be shown as text, sorted, each once. `title` is the plain text of
-    the one `h1`, `""` if there is none. `problem` is one sentence when the page could not be converted and
-    `html` shows it as it was written.
+    `foreign` names the constructs that could only be shown as text, sorted, each once. `title` is the plain
+    text of the one `h1`, `""` if there is none. `problem` is one sentence when the page could not be
+    converted and `html` shows it as it was written.
     """
 
     html: str
@@ -37,7 +38,8 @@ def convert(text: str) -> Converted:
         return _as_written(text, problem)
     from docutils import ApplicationError, DataError
 
-    from callboard.markup.restructured.blocks import BLOCKS, GROUPS
+    from callboard.markup.restructured.blocks import BLOCKS
+    from callboard.markup.restructured.groups import GROUPS
     from callboard.markup.restructured.inlines import INLINES
     from callboard.markup.restructured.parsing import parse
     from callboard.markup.restructured.shapes import foreign_of

@@ -1,10 +1,9 @@
-"""Which directive a name means here: ours, docutils' own where it is right, or a foreign one shown as text."""
+"""Which directive a name means: ours, that of docutils where it is right, or a foreign one shown as text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import ClassVar, Final
 
 from docutils import nodes
@@ -13,20 +12,16 @@ from docutils.parsers.rst import Directive
 from callboard.markup.restructured.boxes import BOXES
 from callboard.markup.restructured.code_blocks import CODE_BLOCKS
 from callboard.markup.restructured.lenient import Lenient, forgiving
-from callboard.markup.restructured.shapes import document_address, foreign_of, not_run
+from callboard.markup.restructured.shapes import document_address, foreign_of, not_run, words
 from callboard.markup.restructured.toctree import read_toctree
 
-_OF_DOCUTILS: Final = frozenset(
-    (
-        "compound container csv-table default-role epigraph figure highlights image line-block list-table"
-        " parsed-literal pull-quote replace role table target-notes unicode"
-    ).split()
+_OF_DOCUTILS: Final = words(
+    "compound container csv-table default-role epigraph figure highlights image line-block list-table",
+    "parsed-literal pull-quote replace role table unicode",
 )
-_OBJECTS: Final = frozenset(
-    (
-        "attribute classmethod cmdoption confval data decorator decoratormethod describe envvar exception function"
-        " method object option program property staticmethod"
-    ).split()
+_OBJECTS: Final = words(
+    "attribute classmethod cmdoption confval data decorator decoratormethod describe envvar exception function",
+    "method object option program property staticmethod",
 )
 _CLASS_NAMES: Final = re.compile(r"[a-z0-9_-]+(?: [a-z0-9_-]+)*+\Z")
 
@@ -34,7 +29,7 @@ _CLASS_NAMES: Final = re.compile(r"[a-z0-9_-]+(?: [a-z0-9_-]+)*+\Z")
 class Foreign(Lenient):
     """Something that another program would run or draw: its name, its argument and its content as text."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         line = not_run(self.state.document, self.name.lower(), self.argument)
         if self.in_substitution():
             return [nodes.literal("", f"{self.name} {self.argument}".strip())]
@@ -53,14 +48,14 @@ class Foreign(Lenient):
 class Dropped(Lenient):
     """Something that leaves nothing to read here."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         return []
 
 
 class Raw(Lenient):
     """Markup for another program, which is never passed on."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         foreign_of(self.state.document).add("raw")
         return []
 
@@ -70,7 +65,7 @@ class Contents(Lenient):
 
     optional_arguments: ClassVar[int] = 0
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         options = [f":{name}: {value or ''}" for name, value in self.options.items()]
         tree = read_toctree([*options, *self.lines()])
         if tree.hidden or not tree.entries:
@@ -86,7 +81,7 @@ class Glossary(Lenient):
 
     optional_arguments: ClassVar[int] = 0
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         listed = nodes.definition_list(classes=["glossary"])
         for terms, lines in _entries(self.lines()):
             item = nodes.definition_list_item()
@@ -96,7 +91,7 @@ class Glossary(Lenient):
         return [listed]
 
     def _term(self, words: str) -> nodes.term:
-        term = nodes.term("", "", *self.words(words.split(" : ")[0]))
+        term = nodes.term("", "", *self.words(words.partition(" : ")[0]))
         name = nodes.fully_normalize_name(f"term-{term.astext()}")
         term["names"].append(name)
         self.state.document.note_explicit_target(term, term)
@@ -106,7 +101,7 @@ class Glossary(Lenient):
 class Described(Lenient):
     """The signatures of a function, a command or the like, with what is said about them."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         signatures = self.arguments[0].split("\n") if self.arguments else []
         item = nodes.definition_list_item()
         item.extend(nodes.term("", "", nodes.literal("", line.strip())) for line in signatures)
@@ -115,11 +110,11 @@ class Described(Lenient):
 
 
 class ClassNames(Described):
-    """docutils' classes for what follows, which mean nothing in this theme, or the description of a class."""
+    """Classes for what follows, which mean nothing in this theme, or the description of a class."""
 
-    def run(self) -> Sequence[nodes.Node]:
+    def _nodes(self) -> Sequence[nodes.Node]:
         if self.argument and not _CLASS_NAMES.match(self.argument):
-            return super().run()
+            return super()._nodes()
         return self.fill(nodes.container()).children
 
 
@@ -131,10 +126,10 @@ _OURS: Final[Mapping[str, type[Directive]]] = {
     **dict.fromkeys(("class", "cssclass", "rst-class"), ClassNames),
     **dict.fromkeys(("raw",), Raw),
     **dict.fromkeys(
-        (
-            "codeauthor contents currentmodule default-domain footer header index meta module moduleauthor"
-            " py:currentmodule py:module sectionauthor sectnum tabularcolumns title"
-        ).split(),
+        words(
+            "codeauthor contents currentmodule default-domain footer header index meta module moduleauthor",
+            "py:currentmodule py:module sectionauthor sectnum tabularcolumns target-notes title",
+        ),
         Dropped,
     ),
     **dict.fromkeys(_OBJECTS, Described),
@@ -145,16 +140,15 @@ def directive_named(name: str, of_docutils: Callable[[str], type[Directive] | No
     """The directive of this name in lower case; there always is one."""
     if name in _OURS:
         return _OURS[name]
-    if name in _OF_DOCUTILS:
+    if name in _OF_DOCUTILS and name not in _WRAPPED:
         base = of_docutils(name)
         if base is not None:
-            return _wrapped(base)
-    return Described if ":" in name else Foreign
+            _WRAPPED[name] = forgiving(base)
+    return _WRAPPED.get(name) or (Described if ":" in name else Foreign)
 
 
-@cache
-def _wrapped(base: type[Directive]) -> type[Directive]:
-    return forgiving(base)
+# Filled as they are met, since docutils imports its directives one by one.
+_WRAPPED: Final[dict[str, type[Directive]]] = {}
 
 
 def _is_trouble(node: nodes.Node) -> bool:

@@ -23,9 +23,8 @@ def code_block(source: str, language: str, *, caption: str = "", marked: Iterabl
     name, lexer = _lexer(language.lower())
     code = highlight(source, lexer, _formatter(tuple(marked)))
     title = f'<span class="filename">{escape(caption)}</span>' if caption else ""
-    return (
-        f'<div class="language-{escape(name)} highlight">{title}<pre><span></span><code>{code}</code></pre></div>\n'
-    )
+    body = f"{title}<pre><span></span><code>{code}</code></pre>"
+    return f'<div class="language-{escape(name)} highlight">{body}</div>\n'
 
 
 def code_inline(source: str, language: str) -> str:

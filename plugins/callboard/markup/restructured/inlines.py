@@ -55,7 +55,8 @@ def _reference(writer: Writer, node: nodes.Element) -> str:
 
 
 def _target(writer: Writer, node: nodes.Element) -> str:
-    if not node["ids"]:
+    if not node["ids"] or node.get("refuri"):
+        # Nobody goes to the place where an address is written.
         return writer.inside(node)
     return f"{anchors(node)}{tag('span', {'id': node['ids'][0]})}{writer.inside(node)}</span>"
 

@@ -9,13 +9,14 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, states
 from docutils.statemachine import StringList
 
+from callboard.markup.restructured.bounds import MAX_CELLS
 from callboard.markup.restructured.shapes import not_run
 
 _UNUSABLE: Final = object()
 
 
 class Options(dict[str, Callable[[str], Any]]):
-    """A specification that knows every option; the value of one that it does not know, or cannot read, is unusable."""
+    """A specification that knows every option: those that nobody specified are text."""
 
     def __missing__(self, _name: str) -> Callable[[str], Any]:
         return lambda value: (value or "").strip()
@@ -28,6 +29,13 @@ class Lenient(Directive):
     final_argument_whitespace: ClassVar[bool] = True
     has_content: ClassVar[bool] = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = Options(name=lambda value: value or "")
+
+    def run(self) -> list[nodes.Node]:
+        """What stands on the page in its place."""
+        return list(self._nodes())
+
+    def _nodes(self) -> Sequence[nodes.Node]:
+        raise NotImplementedError
 
     @property
     def argument(self) -> str:
@@ -63,16 +71,18 @@ class Lenient(Directive):
 
 
 def forgiving(base: type[Directive]) -> type[Directive]:
-    """docutils' directive, which goes on without the options that it does not know or cannot read."""
+    """The directive of docutils, which goes on without the options that it does not know or cannot read."""
+    known = base.option_spec or {}
 
     class Forgiving(base):  # type: ignore[valid-type, misc]
-        option_spec = Options({name: _tried(reading) for name, reading in (base.option_spec or {}).items()})
+        options: dict[str, Any]
+        option_spec = Options({name: _tried(reading) for name, reading in known.items()})
 
         def run(self) -> Sequence[nodes.Node]:
             self.options = {
                 name: value
                 for name, value in self.options.items()
-                if name in self.option_spec and value is not _UNUSABLE
+                if name in known and value is not _UNUSABLE
             }
             elsewhere = self.options.get("file") or self.options.get("url")
             if elsewhere:
@@ -80,7 +90,13 @@ def forgiving(base: type[Directive]) -> type[Directive]:
             made: Sequence[nodes.Node] = super().run()
             return made
 
-    return Forgiving if base.option_spec else base
+        def extend_short_rows_with_empty_cells(self, columns: int, parts: Sequence[Sequence[Any]]) -> None:
+            # One long row makes every other one as long.
+            if columns * sum(map(len, parts)) > MAX_CELLS:
+                raise self.error("The table is too large")
+            super().extend_short_rows_with_empty_cells(columns, parts)
+
+    return Forgiving if known else base
 
 
 def _tried(reading: Callable[[str], Any]) -> Callable[[str], Any]:

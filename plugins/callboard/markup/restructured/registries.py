@@ -1,8 +1,8 @@
 """The names of directives and roles, looked up in our own tables while a page is parsed.
 
-docutils keeps its registries in modules, and a page's `role` directive writes to one of them. For the time of a
-page they are exchanged, so that nothing a page defines outlives it and nothing of ours is seen by another user of
-docutils in the same process.
+docutils keeps its registries in modules, and a page's `role` directive writes to one of them. For the time of
+a page they are exchanged, so that nothing a page defines outlives it and nothing of ours is seen by another
+user of docutils in the same process.
 """
 
 from __future__ import annotations
@@ -26,17 +26,37 @@ _find_role: Final = roles.role
 @contextmanager
 def own_registries() -> Iterator[None]:
     """Let this page, and no other, see our directives and roles and those that it defines itself."""
+    defined: dict[str, RoleFunction] = {}
+
+    def find_role(
+        name: str, language: Any, line: int, reporter: Any
+    ) -> tuple[Any, list[nodes.system_message]]:
+        lowered = name.lower()
+        known: Any = defined.get(lowered) or role_named(lowered)
+        if known is None and (lowered in OF_DOCUTILS or not lowered):
+            known = _find_role(lowered, language, line, reporter)[0]
+        return known or foreign_role, []
+
+    exchanged: tuple[tuple[Any, str, Any], ...] = (
+        (directives, "directive", _directive),
+        (directives, "_directives", {}),
+        (roles, "role", find_role),
+        (roles, "_roles", defined),
+        # Parsers that docutils keeps for later hold on to the last page.
+        (states.RSTState, "nested_sm_cache", []),
+    )
     with _LOCK:
-        kept = (directives.directive, roles.role, roles._roles, directives._directives)  # type: ignore[attr-defined]
-        cached = states.RSTState.nested_sm_cache
-        directives.directive, roles.role = _directive, _role
-        roles._roles, directives._directives = {}, dict(kept[3])  # type: ignore[attr-defined]
-        states.RSTState.nested_sm_cache = []
+        kept = [(owner, name, getattr(owner, name)) for owner, name, _ in exchanged]
         try:
+            _set(exchanged)
             yield
         finally:
-            directives.directive, roles.role, roles._roles, directives._directives = kept  # type: ignore[attr-defined]
-            states.RSTState.nested_sm_cache = cached
+            _set(kept)
+
+
+def _set(values: Any) -> None:
+    for owner, name, value in values:
+        setattr(owner, name, value)
 
 
 def _directive(
@@ -46,13 +66,3 @@ def _directive(
         return _find_directive(wanted, language, document)[0]
 
     return directive_named(name.lower(), of_docutils), []
-
-
-def _role(
-    name: str, language: Any, line: int, reporter: Any
-) -> tuple[RoleFunction, list[nodes.system_message]]:
-    lowered = name.lower()
-    known = roles._roles.get(lowered) or role_named(lowered)  # type: ignore[attr-defined]
-    if known is None and (lowered in OF_DOCUTILS or not lowered):
-        known = _find_role(lowered, language, line, reporter)[0]
-    return known or foreign_role, []

@@ -10,18 +10,16 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import Inliner
 
-from callboard.markup.restructured.shapes import LABEL, MARKED, document_address, foreign_of
+from callboard.markup.restructured.shapes import LABEL, MARKED, document_address, foreign_of, words
 from callboard.markup.restructured.toctree import split_entry
 
 Nodes: TypeAlias = list[nodes.Node]
 RoleFunction: TypeAlias = Callable[..., tuple[Nodes, list[nodes.system_message]]]
 
 # Those of docutils that are right as they are.
-OF_DOCUTILS: Final = frozenset(
-    (
-        "ab abbreviation ac acronym emphasis literal pep pep-reference rfc rfc-reference strong sub subscript"
-        " sup superscript t title title-reference"
-    ).split()
+OF_DOCUTILS: Final = words(
+    "ab abbreviation ac acronym emphasis literal pep pep-reference rfc rfc-reference strong sub subscript",
+    "sup superscript t title title-reference",
 )
 _BRACES: Final = re.compile(r"\{([^{}]*+)\}")
 _ACCELERATOR: Final = re.compile(r"&(?=\w)")
@@ -39,13 +37,7 @@ def role_named(name: str) -> RoleFunction | None:
 
 
 def foreign_role(
-    role: str,
-    raw: str,
-    text: str,
-    _line: int,
-    inliner: Inliner,
-    _options: Mapping[str, Any] | None = None,
-    _content: Sequence[str] | None = None,
+    role: str, _raw: str, text: str, _line: int, inliner: Inliner, *_rest: object, **_more: object
 ) -> tuple[Nodes, list[nodes.system_message]]:
     """The words of a role that nobody here knows; its name is recorded."""
     foreign_of(inliner.document).add(role)

@@ -22,8 +22,10 @@ MARKED: Final = "cb-marked"
 PLAIN: Final = "cb-plain"
 TAB: Final = "cb-tab"
 
-# Their argument is a file or an address; a link leads further than its name.
-_LINKED: Final = frozenset(("csv-table", "include", "literalinclude", "mdinclude", "openapi", "video"))
+
+def words(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(" ".join(lines).split())
 
 
 def foreign_of(document: nodes.document) -> set[str]:
@@ -47,6 +49,10 @@ def not_run(document: nodes.document, name: str, argument: str) -> nodes.paragra
         return line
     line += nodes.Text(" is not run here: ")
     shown = nodes.literal("", argument)
-    linked = name in _LINKED and " " not in argument
+    # The argument is a file or an address; a link leads further than its name.
+    linked = (
+        name in {"csv-table", "include", "literalinclude", "mdinclude", "openapi", "video"}
+        and " " not in argument
+    )
     line += nodes.reference("", "", shown, refuri=argument) if linked else shown
     return line

@@ -14,7 +14,7 @@ _NODE_COST: Final = 50
 
 
 class BoundedSubstitutions(references.Substitutions):
-    """docutils' own, after those that are circular, undefined or too much have been turned into their text."""
+    """As in docutils, but what is circular, undefined or too much is text again before that begins."""
 
     def apply(self) -> None:
         """Replace every reference by its definition, as far as the page's allowance goes."""
@@ -34,7 +34,7 @@ class BoundedSubstitutions(references.Substitutions):
         super().apply()
 
     def _weigh(self, name: str, weights: dict[str, int], above: tuple[str, ...]) -> int:
-        """What one reference to it costs with all that it refers to itself; those that cannot be met are undone."""
+        """What a reference to it costs with all that it refers to itself; what cannot be met becomes text."""
         if name in weights:
             return weights[name]
         definition = self.document.substitution_defs[name]

@@ -25,10 +25,13 @@ def _group(writer: Writer, group: nodes.Element) -> str:
     columns = [child for child in group.children if isinstance(child, nodes.colspec)]
     stubs = sum(1 for column in columns if column.get("stub"))
     return "".join(
-        f"<{part.tagname}>\n{''.join(_row(writer, row, part, stubs) for row in part.children)}</{part.tagname}>\n"
-        for part in group.children
-        if isinstance(part, nodes.thead | nodes.tbody)
+        _part(writer, part, stubs) for part in group.children if isinstance(part, nodes.thead | nodes.tbody)
     )
+
+
+def _part(writer: Writer, part: nodes.Element, stubs: int) -> str:
+    rows = "".join(_row(writer, row, part, stubs) for row in part.children)
+    return f"<{part.tagname}>\n{rows}</{part.tagname}>\n"
 
 
 def _row(writer: Writer, row: nodes.Node, part: nodes.Element, stubs: int) -> str:

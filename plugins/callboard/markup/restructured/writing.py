@@ -1,4 +1,4 @@
-"""The tree of a page written as HTML; what each kind of node becomes is in `blocks`, `inlines` and `tables`."""
+"""A page's tree written as HTML; what each kind of node becomes is in `blocks`, `inlines`, `groups`, `tables`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOTES = (nodes.footnote, nodes.citation)
 
 @dataclass(slots=True)
 class Writer:
-    """A page while it is written: `language` is that of blocks without one, `tab_sets` numbers those so far."""
+    """A page while it is written: `language` is that of code without one, `tab_sets` counts those so far."""
 
     document: nodes.document
     handlers: Mapping[str, Handler]
