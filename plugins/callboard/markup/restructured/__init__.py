@@ -8,7 +8,7 @@ package.
 from __future__ import annotations
 
 from callboard.markup.restructured.bounds import too_hard
-from callboard.markup.restructured.conversion import Converted, convert
+from callboard.markup.restructured.conversion import Converted, ReadFile, convert
 from callboard.markup.restructured.toctree import Toctree, toctrees
 
-__all__ = ["Converted", "Toctree", "convert", "toctrees", "too_hard"]
+__all__ = ["Converted", "ReadFile", "Toctree", "convert", "toctrees", "too_hard"]

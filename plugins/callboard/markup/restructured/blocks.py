@@ -26,12 +26,12 @@ from callboard.markup.restructured.writing import (
     identified,
     plain,
     tag,
+    unread,
     visible,
     wrapped,
 )  # fmt: skip
 
 _DEEPEST: Final = 6
-_ERROR: Final = 3
 # Sphinx reads them at the top of a file; they are no text.
 _METADATA: Final = words("hide-toc no-comments no-search nocomments nosearch orphan tocdepth")
 
@@ -234,9 +234,8 @@ def _figure(writer: Writer, node: nodes.Element) -> str:
 
 
 def _message(_writer: Writer, node: nodes.Element) -> str:
-    """What docutils could not read: its source stays where it was, and docutils' own words do not appear."""
-    source = next((child for child in node.children if isinstance(child, nodes.literal_block)), None)
-    return code_block(source.astext(), "") if source is not None and node["level"] >= _ERROR else ""
+    # The source stays where it was, and docutils' own words do not appear.
+    return code_block(unread(node), "")
 
 
 def _nothing(_writer: Writer, _node: nodes.Element) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 
 from callboard.markup.restructured.bounds import too_hard
 
@@ -13,6 +14,12 @@ from callboard.markup.restructured.bounds import too_hard
 _UNWANTED: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | dict.fromkeys(
     range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}"
 )
+
+ReadFile: TypeAlias = Callable[[str], "str | None"]
+"""The text of the file at a target as it was written, seen from the page; None where there is none to show.
+
+The target is a stranger's, with `..` or a leading `/` in it perhaps: whoever reads confines it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,12 @@ class Converted:
     problem: str = ""
 
 
-def convert(text: str) -> Converted:
-    """The page; never raises for what the text says, but for MemoryError and RecursionError."""
-    text = text.removeprefix("\ufeff").translate(_UNWANTED)
+def convert(text: str, read: ReadFile | None = None) -> Converted:
+    """The page; never raises for what the text says, but for MemoryError and RecursionError.
+
+    With `read` the directive `include` is obeyed; without it, or where it gives None, the page shows a link.
+    """
+    text = _readable(text)
     problem = too_hard(text)
     if problem:
         return _as_written(text, problem)
@@ -47,7 +57,7 @@ def convert(text: str) -> Converted:
     from callboard.markup.restructured.writing import Writer
 
     try:
-        document = parse(text)
+        document = parse(text, None if read is None else lambda target: _included(read, target))
         writer = Writer(document, {**BLOCKS, **INLINES, **TABLES}, GROUPS)
         html = writer.html(document)
     except (
@@ -57,6 +67,15 @@ def convert(text: str) -> Converted:
         # docutils was written for friends. Whatever the page did to it must cost no other page anything.
         return _as_written(text, "The reStructuredText parser gave up on the page")
     return Converted(html.translate(_UNWANTED), tuple(sorted(foreign_of(document))), writer.title)
+
+
+def _included(read: ReadFile, target: str) -> str | None:
+    text = read(target)
+    return None if text is None else _readable(text)
+
+
+def _readable(text: str) -> str:
+    return text.removeprefix("\ufeff").translate(_UNWANTED)
 
 
 def _as_written(text: str, problem: str) -> Converted:

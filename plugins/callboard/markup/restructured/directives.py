@@ -11,6 +11,7 @@ from docutils.parsers.rst import Directive
 
 from callboard.markup.restructured.boxes import BOXES
 from callboard.markup.restructured.code_blocks import CODE_BLOCKS
+from callboard.markup.restructured.including import Include
 from callboard.markup.restructured.lenient import Lenient, forgiving
 from callboard.markup.restructured.shapes import document_address, foreign_of, not_run, words
 from callboard.markup.restructured.toctree import read_toctree
@@ -20,8 +21,8 @@ _OF_DOCUTILS: Final = words(
     "parsed-literal pull-quote replace role table unicode",
 )
 _OBJECTS: Final = words(
-    "attribute classmethod cmdoption confval data decorator decoratormethod describe envvar exception function",
-    "method object option program property staticmethod",
+    "attribute classmethod cmdoption confval data decorator decoratormethod describe envvar exception",
+    "function method object option program property staticmethod",
 )
 _CLASS_NAMES: Final = re.compile(r"[a-z0-9_-]+(?: [a-z0-9_-]+)*+\Z")
 
@@ -121,6 +122,7 @@ class ClassNames(Described):
 _OURS: Final[Mapping[str, type[Directive]]] = {
     **BOXES,
     **CODE_BLOCKS,
+    **dict.fromkeys(("include",), Include),
     **dict.fromkeys(("toctree",), Contents),
     **dict.fromkeys(("glossary",), Glossary),
     **dict.fromkeys(("class", "cssclass", "rst-class"), ClassNames),

@@ -10,6 +10,7 @@ from docutils.parsers.rst import Parser
 from docutils.transforms import Transform, references
 
 from callboard.markup.restructured.bounds import MAX_LINE
+from callboard.markup.restructured.conversion import ReadFile
 from callboard.markup.restructured.registries import own_registries
 from callboard.markup.restructured.substitutions import BoundedSubstitutions
 
@@ -26,10 +27,12 @@ _TRANSFORMS: tuple[type[Transform], ...] = (
 _NEVER = 5
 
 
-def parse(text: str) -> nodes.document:
+def parse(text: str, read: ReadFile | None = None) -> nodes.document:
     """The tree of a page with its references resolved; what went wrong is in it as system messages."""
     settings = copy(_settings())
     settings.callboard_foreign = set()
+    settings.callboard_read, settings.callboard_included = read, {}
+    settings.callboard_files = settings.callboard_characters = 0
     settings.record_dependencies = utils.DependencyList()
     document = utils.new_document("", settings)
     with own_registries():

@@ -1,4 +1,4 @@
-"""A page's tree written as HTML; what each kind of node becomes is in `blocks`, `inlines`, `groups`, `tables`."""
+"""The tree of a page written as HTML; what each kind of node becomes is in the modules beside this one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from docutils import nodes
 
 from callboard.markup.restructured.shapes import TAB
 
-_INVISIBLE = (nodes.comment, nodes.pending, nodes.raw, nodes.substitution_definition, nodes.system_message)
+_INVISIBLE = (nodes.comment, nodes.pending, nodes.raw, nodes.substitution_definition)
+_ERROR = 3
 _NOTES = (nodes.footnote, nodes.citation)
 
 
@@ -49,7 +50,7 @@ class Writer:
         return "".join(self._grouped(children))
 
     def _grouped(self, children: Iterable[nodes.Node]) -> Iterator[str]:
-        for group, members in groupby(children, key=_group_of):
+        for group, members in groupby((child for child in children if _is_visible(child)), key=_group_of):
             if group:
                 yield self.groups[group](self, [node for node in members if isinstance(node, nodes.Element)])
             else:
@@ -85,12 +86,27 @@ def wrapped(name: str, node: nodes.Element, content: str, *, end: str = "\n") ->
 
 def visible(node: nodes.Element) -> list[nodes.Node]:
     """The children that leave something on the page."""
-    return [child for child in node.children if not isinstance(child, _INVISIBLE)]
+    return [child for child in node.children if _is_visible(child)]
+
+
+def unread(node: nodes.Element) -> str:
+    """The source that docutils could not read, where it would show a message; `""` where it only grumbles."""
+    if node["level"] < _ERROR:
+        return ""
+    return next((child.astext() for child in node.children if isinstance(child, nodes.literal_block)), "")
 
 
 def plain(node: nodes.Node) -> str:
     """The text of the node on one line."""
     return " ".join(node.astext().split())
+
+
+def _is_visible(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.system_message):
+        return bool(unread(node))
+    if isinstance(node, nodes.target):
+        return bool(node.children or (node["ids"] and not node.get("refuri")))
+    return not isinstance(node, _INVISIBLE)
 
 
 def _group_of(node: nodes.Node) -> str:
