@@ -32,6 +32,7 @@ class Include(Lenient):
         part = self._part(text)
         if {"code", "literal"} & self.options.keys():
             language = str(self.options.get("code", ""))
+            part = part.strip("\n")
             return [nodes.literal_block(part, part, shape=CODE, language=language, caption="", marked=[])]
         self.state_machine.insert_input(string2lines(part, tab_width=8, convert_whitespace=True), target)
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from docutils import nodes
@@ -144,7 +144,7 @@ def _code(
     _line: int,
     _inliner: Inliner,
     options: Mapping[str, Any] | None = None,
-    _content: Sequence[str] | None = None,
+    **_content: object,
 ) -> tuple[Nodes, list[nodes.system_message]]:
     words = nodes.unescape(text, restore_backslashes=True)
     return [nodes.literal("", words, language=(options or {}).get("language", ""))], []

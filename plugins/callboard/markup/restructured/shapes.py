@@ -50,9 +50,8 @@ def not_run(document: nodes.document, name: str, argument: str) -> nodes.paragra
     line += nodes.Text(" is not run here: ")
     shown = nodes.literal("", argument)
     # The argument is a file or an address; a link leads further than its name.
-    linked = (
-        name in {"csv-table", "include", "literalinclude", "mdinclude", "openapi", "video"}
-        and " " not in argument
-    )
+    linked = name in {"csv-table", "include", "literalinclude", "mdinclude", "openapi", "video"} and not set(
+        " <>"
+    ) & set(argument)
     line += nodes.reference("", "", shown, refuri=argument) if linked else shown
     return line

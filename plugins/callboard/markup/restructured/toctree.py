@@ -12,7 +12,7 @@ _TOCTREE: Final = re.compile(r"( *)\.\. toctree ?::")
 # What these hold is shown, not obeyed; a comment has no name before two colons.
 _SHOWN: Final = re.compile(r"(?:code|code-block|sourcecode|parsed-literal|literalinclude|highlight|raw)\Z")
 _EXPLICIT: Final = re.compile(r"\.\.(?: +|\Z)")
-_DIRECTIVE: Final = re.compile(r"\.\. (?:\|[^|]++\| )?([\w:+.-]++) ?::(?: |\Z)")
+_DIRECTIVE: Final = re.compile(r"\.\. (?:\|[^|]++\| )?(\w++(?:[:+.-]\w++)*+) ?::(?: |\Z)")
 _NO_COMMENT: Final = re.compile(r"\.\. +(?:_|\[|\|)")
 _OPTION: Final = re.compile(r":([\w-]++):(?: +(.*))?\Z")
 
