@@ -238,15 +238,10 @@ def _message(_writer: Writer, node: nodes.Element) -> str:
     return code_block(unread(node), "")
 
 
-def _nothing(_writer: Writer, _node: nodes.Element) -> str:
-    return ""
-
-
 BLOCKS: Final[dict[str, Handler]] = {
     "attribution": _attribution,
     "block_quote": _block("blockquote"),
     "bullet_list": _list,
-    "comment": _nothing,
     "container": _container,
     "definition_list": _definitions,
     "doctest_block": _doctest,
@@ -259,10 +254,7 @@ BLOCKS: Final[dict[str, Handler]] = {
     "option_argument": _option_argument,
     "option_list": _definitions,
     "paragraph": _paragraph,
-    "pending": _nothing,
-    "raw": _nothing,
     "section": _section,
-    "substitution_definition": _nothing,
     "system_message": _message,
     "transition": lambda _writer, _node: "<hr>\n",
     BOX: _box,
