@@ -65,10 +65,11 @@ def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None 
 
 def draft_page(job: DraftJob) -> Draft:
     """The draft of one page; what a worker does."""
-    path = job.path.lower()
-    if path.endswith((*MARKDOWN_ENDINGS, *RESTRUCTURED_ENDINGS)):
-        lines = HeadingLines(job.written, job.first_line)
+    path, lines = job.path.lower(), HeadingLines(job.written, job.first_line)
+    if path.endswith(MARKDOWN_ENDINGS):
         return _renderer().draft(job.text, title=job.title, lines=lines)
+    if path.endswith(RESTRUCTURED_ENDINGS):
+        return _renderer().draft_restructured(job.text, title=job.title, lines=lines)
     return as_written(job.text, job.title)
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from callboard.descriptors import YamlProblem, read_plain
-from callboard.docs.files import MARKDOWN_ENDINGS
+from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.findings import Finding, finding
-from callboard.markup import split_front_matter
+from callboard.markup import heading_lines, split_front_matter, toctrees
 from callboard.origin import Origin
 
 _MOST_TAGS: Final = 30
 _HEADING: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ROLE: Final = re.compile(r":[\w:+.-]{1,60}:`([^`<>]*+)(?:<[^<>`]*>)?`")
 _HIDEABLE: Final = frozenset({"navigation", "toc", "footer"})
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -40,6 +41,8 @@ class PageSource:
     title: str
     front: FrontMatter
     first_line: int
+    toctree: tuple[tuple[str, str], ...] = ()
+    """The pages that it lists in reStructuredText: titles (or `""`) and targets."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -48,9 +51,9 @@ def read_page(path: str, address: str, data: bytes, fallback_title: str, origin:
     text, problem = decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     is_markdown = path.lower().endswith(MARKDOWN_ENDINGS)
+    is_restructured = path.lower().endswith(RESTRUCTURED_ENDINGS)
     front, body = _front_matter(text) if is_markdown else (FrontMatter(), text)
-    first = _HEADING.search(body) if is_markdown else None
-    written = _plain_heading(first[1].strip()) if first else ""
+    written = _first_heading(body) if is_markdown else _first_title(body) if is_restructured else ""
     findings = (finding("docs-page", problem, origin, hint="save the file as UTF-8"),) if problem else ()
     return PageSource(
         path=path,
@@ -59,6 +62,7 @@ def read_page(path: str, address: str, data: bytes, fallback_title: str, origin:
         title=front.title or written or fallback_title,
         front=front,
         first_line=text.count("\n") - body.count("\n"),
+        toctree=_toctree(body) if is_restructured else (),
         findings=findings,
     )
 
@@ -78,6 +82,21 @@ def decoded(data: bytes) -> tuple[str, str]:
     if b"\x00" in data:
         return data.decode("utf-8", "replace"), "The page is not text"
     return data.decode("cp1252", "replace"), "The page is not in UTF-8; it was read as Windows-1252"
+
+
+def _first_heading(text: str) -> str:
+    found = _HEADING.search(text)
+    return _plain_heading(found[1].strip()) if found else ""
+
+
+def _first_title(text: str) -> str:
+    """The first section title of reStructuredText; what its roles hold is words."""
+    _, found = next(heading_lines(text), (0, ""))
+    return _plain_heading(_ROLE.sub(r"\1", found.strip()))
+
+
+def _toctree(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(entry for tree in toctrees(text) if not tree.glob for entry in tree.entries)
 
 
 def _plain_heading(written: str) -> str:

@@ -79,6 +79,7 @@ class Publishing:
             {page.path: page.address for page in self.record.pages},
             {page.path: page.title for page in self.record.pages},
             file_link,
+            {page.path: page.toctree for page in self.record.pages if page.toctree},
         )
 
     def _page(self, page: PageRecord) -> DocsPage:

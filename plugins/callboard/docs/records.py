@@ -21,7 +21,7 @@ from callboard.markup import Draft
 from callboard.origin import Origin
 from callboard.store import Cache, digest_of
 
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class PageRecord:
     job: str
     draft: Draft
     answers: tuple[str | None, ...]
+    toctree: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,15 @@ def _read(record: list[Any]) -> SetRecord:
 def _page(page: PageRecord) -> list[Any]:
     front = page.front
     matter = [front.title, front.description, front.tags, sorted(front.hidden)]
-    return [page.path, page.address, page.title, matter, page.job, draft_record(page.draft), page.answers]
+    draft = draft_record(page.draft)
+    return [page.path, page.address, page.title, matter, page.job, draft, page.answers, page.toctree]
 
 
 def _page_from(record: list[Any]) -> PageRecord:
-    path, address, title, (stated, description, tags, hidden), job, draft, answers = record
+    path, address, title, (stated, description, tags, hidden), job, draft, answers, toctree = record
     front = FrontMatter(stated, description, tuple(tags), frozenset(hidden))
-    return PageRecord(path, address, title, front, job, draft_from(draft), tuple(answers))
+    listed = tuple((text, target) for text, target in toctree)
+    return PageRecord(path, address, title, front, job, draft_from(draft), tuple(answers), listed)
 
 
 def _finding(found: Finding) -> list[Any]:

@@ -127,7 +127,14 @@ class SetInProgress:
             draft = known.get(digest)
             self._sources[source.path] = source
             self._pages[source.path] = PageRecord(
-                source.path, source.address, source.title, source.front, digest, draft or _NOTHING, ()
+                path=source.path,
+                address=source.address,
+                title=source.title,
+                front=source.front,
+                job=digest,
+                draft=draft or _NOTHING,
+                answers=(),
+                toctree=source.toctree,
             )
             if draft is None:
                 yield job

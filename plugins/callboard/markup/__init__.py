@@ -10,10 +10,11 @@ from callboard.markup.addresses import is_external, is_web_address, safe_address
 from callboard.markup.extensions import is_understood
 from callboard.markup.filling import fill
 from callboard.markup.front_matter import split_front_matter
-from callboard.markup.headings import HeadingLines
+from callboard.markup.headings import HeadingLines, heading_lines
 from callboard.markup.inline import render_inline
 from callboard.markup.page import Draft, LinkKind, OpenLink, Places, RenderedPage, Resolve, TocItem
 from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer, as_written
+from callboard.markup.restructured import toctrees
 from callboard.markup.sanitising import sanitise_html
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "TocItem",
     "as_written",
     "fill",
+    "heading_lines",
     "is_external",
     "is_understood",
     "is_web_address",
@@ -36,4 +38,5 @@ __all__ = [
     "safe_address",
     "sanitise_html",
     "split_front_matter",
+    "toctrees",
 ]

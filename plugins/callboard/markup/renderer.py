@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Final
 
@@ -12,6 +13,7 @@ from callboard.markup.filling import answered
 from callboard.markup.headings import HeadingLines, contents, slug
 from callboard.markup.limits import too_hard
 from callboard.markup.page import Draft, Places, RenderedPage, Resolve
+from callboard.markup.restructured import convert
 from callboard.markup.rewriting import Rewriting, title_heading, words_of
 from callboard.markup.sanitising import sanitise_html
 from callboard.markup.trusting import trusted_html
@@ -42,6 +44,15 @@ class Renderer:
             # page's fault and must cost no other page anything.
             return as_written(text, title, "The Markdown parser gave up on the page")
         return drafted(html, title, lines)
+
+    def draft_restructured(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
+        """The same for a page of reStructuredText."""
+        problem = _too_large(text)
+        if problem:
+            return as_written(text[:MAX_PAGE_BYTES], title, problem)
+        converted = convert(_drop_controls(text))
+        draft = drafted(converted.html, converted.title or title, lines)
+        return replace(draft, problem=converted.problem, foreign=converted.foreign)
 
     def render(self, text: str, resolve: Resolve, *, title: str) -> RenderedPage:
         """The draft with its links answered at once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callboard.docs import DocsLibrary
+from callboard.docs import DocsLibrary, NavItem
 from unit.docs.repositories import REF, build, entity
 
 
@@ -23,11 +23,34 @@ def test_without_a_docs_folder_the_readme_is_the_documentation() -> None:
     assert owners(build({"README.md": "# Shop", "x/y.md": "no"})) == {"shop": ["README.md"]}
 
 
-def test_a_readme_that_is_not_markdown_is_shown_as_written() -> None:
-    """Its text is escaped and kept line by line."""
-    library = build({"README.rst": "Shop\n====\n<b>\n"})
+def test_a_readme_may_be_restructured_text() -> None:
+    """Its title is the page's, its markup is rendered, and what is raw in it is text."""
+    library = build({"README.rst": "The :ref:`Shop <x>`\n===================\n\n**bold** <b>\n"})
+    (page,) = library.sets[entity().ref].pages
+    assert page.title == "The Shop"
+    assert "<strong>bold</strong> &lt;b&gt;" in page.html
+
+
+def test_a_readme_that_is_plain_text_is_shown_as_written() -> None:
+    """Line by line."""
+    library = build({"README.txt": "Shop\n====\n<b>\n"})
     (page,) = library.sets[entity().ref].pages
     assert "Shop\n====\n&lt;b&gt;" in page.html
+
+
+def test_sphinx_documentation_has_the_navigation_of_its_toctrees() -> None:
+    """Titles come from the pages, the order from the toctree, and a kept set keeps it."""
+    library = build(
+        {
+            "docs/index.rst": "Shop\n====\n\n.. toctree::\n\n   b\n   First <a>\n",
+            "docs/a.rst": "A\n=\n\n:doc:`b`\n",
+            "docs/b.rst": "####\nBee \n####\n\n.. automodule:: x\n",
+        }
+    )
+    docs = library.sets[entity().ref]
+    assert docs.navigation == (NavItem("Shop", ""), NavItem("Bee", "b/"), NavItem("First", "a/"))
+    assert 'href="../b/"' in docs.pages[1].html
+    assert [found.code for found in library.findings] == ["docs-markup"]
 
 
 def test_the_annotation_names_a_folder_relative_to_the_descriptor() -> None:
