@@ -7,6 +7,25 @@ import `markup`, `descriptors` and below; must not import `views`, `site`, mkdoc
 from __future__ import annotations
 
 from callboard.docs.build import build_docs
-from callboard.docs.values import DocsAsset, DocsLibrary, DocsPage, DocsSet, DocsSettings, NavItem
+from callboard.docs.values import (
+    Changed,
+    DocsAsset,
+    DocsFile,
+    DocsLibrary,
+    DocsPage,
+    DocsSet,
+    DocsSettings,
+    NavItem,
+)
 
-__all__ = ["DocsAsset", "DocsLibrary", "DocsPage", "DocsSet", "DocsSettings", "NavItem", "build_docs"]
+__all__ = [
+    "Changed",
+    "DocsAsset",
+    "DocsFile",
+    "DocsLibrary",
+    "DocsPage",
+    "DocsSet",
+    "DocsSettings",
+    "NavItem",
+    "build_docs",
+]

@@ -1,0 +1,68 @@
+"""Where the pages of a version lie, and how a reader gets from one version to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from callboard.docs import DocsSet
+from callboard.model import EntityRef, docs_address
+from callboard.views.body import Here
+from callboard.views.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a set's docs; `href` leads to the same page in it where that is known to exist."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """All published versions, the one without a version first; `newer` when the reader is not at the newest."""
+
+    current: str
+    all: tuple[Version, ...]
+    newer: Version | None
+
+
+def docs_root(docs: DocsSet) -> str:
+    """The address below which the pages of a set lie; those of a version lie apart."""
+    return _root(docs.ref, docs.version)
+
+
+def versions_of(portfolio: Portfolio, docs: DocsSet, here: Here, address: str) -> Versions | None:
+    """The versions beside a page of a set; None where there is only one."""
+    if not docs.version and not docs.versions:
+        return None
+    found = tuple(_versions(portfolio, docs, here, address))
+    newest = next((each for each in found if each.label in docs.versions[:1]), found[0])
+    current = next((each.label for each in found if each.current), docs.version)
+    newer = None
+    if docs.version:
+        newer = found[0] if newest.current else newest
+    return Versions(current, found, newer)
+
+
+def canonical_address(portfolio: Portfolio, docs: DocsSet, address: str) -> str:
+    """The address that search engines should know a page by: the one without a version."""
+    main = portfolio.docs.get(docs.ref)
+    known = main is not None and any(page.address == address for page in main.pages)
+    return _root(docs.ref, "") + (address if known else "")
+
+
+def _versions(portfolio: Portfolio, docs: DocsSet, here: Here, address: str) -> Iterator[Version]:
+    repository = portfolio.catalog.repositories.get(docs.repository)
+    branch = repository.branch if repository else ""
+    href = here.to(canonical_address(portfolio, docs, address)) if docs.version else here.to(here.address)
+    yield Version(branch or "Latest", href, current=not docs.version)
+    for name in docs.versions or (docs.version,):
+        same = name == docs.version
+        yield Version(name, here.to(here.address if same else _root(docs.ref, name)), current=same)
+
+
+def _root(ref: EntityRef, version: str) -> str:
+    return docs_address(ref) + (f"@{version}/" if version else "")
