@@ -266,7 +266,7 @@
     hits = find(prose, words);
     if (hits.length === 0) return;
     if (globalThis.Highlight && CSS.highlights) CSS.highlights.set("cb-hit", new Highlight(...hits));
-    else hits = hits.map(asMark).filter((range) => range !== undefined).reverse();
+    else hits = hits.reverse().map(asMark).filter((range) => range !== undefined).reverse();
     const count = hits.length === 1 ? "1 hit" : `${hits.length}${hits.length === MOST_HITS ? " or more" : ""} hits`;
     const next = element("button", { type: "button", class: "cb-button" }, ["Next"]);
     const clear = element("button", { type: "button", class: "cb-button", "aria-keyshortcuts": "Escape" }, ["Clear ", element("kbd", {}, ["Esc"])]);

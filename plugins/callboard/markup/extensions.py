@@ -71,7 +71,7 @@ def extension_options() -> dict[str, dict[str, Any]]:
     """The options that differ from the extensions' own."""
     from pymdownx import emoji, superfences
 
-    # A diagram's source until a script of ours draws it; `mermaid` as a class would make Material fetch another.
+    # A diagram's source until our script draws it; with `mermaid` as its class Material would fetch one.
     mermaid = {"name": "mermaid", "class": "cb-mermaid", "format": superfences.fence_code_format}
     return {
         # Unicode needs no picture from anywhere.

@@ -11,7 +11,7 @@ from callboard.model.snapshot import Repository
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """How a kind of host addresses a file: at a commit, on a branch, in its editor; a folder; a line; a new issue.
+    """How a kind of host addresses a file at a commit, on a branch and in its editor; a line, folder, issue.
 
     `issue` keeps its `{title}` and `{body}` until a reader's browser fills them in.
     """
@@ -96,7 +96,7 @@ def commit_url(repository: Repository | None) -> str:
 
 
 def issue_url(repository: Repository | None) -> str:
-    """Where an issue can be opened, with `{title}` and `{body}` to be filled in; `""` when that is not known."""
+    """Where an issue can be opened, with `{title}` and `{body}` to be filled in; `""` when nobody knows."""
     base = _base(repository)
     return f"{base}/{forge_of(base).issue}" if base else ""
 

@@ -47,7 +47,7 @@ def day_of(changed: Changed | None) -> Day | None:
 
 
 def staleness(docs: Changed | None, code: Changed | None) -> Staleness | None:
-    """What to say of documentation that its code has left behind; None when it is in step, or nobody knows."""
+    """What to say of docs that their code has left behind; None when they are in step, or nobody knows."""
     if docs is None or code is None or code.or_before or code.at - docs.at <= STALE_AFTER_DAYS * _DAY:
         return None
     code_day, docs_day = day_of(code), day_of(docs)

@@ -49,7 +49,7 @@ class NavEntry:
     href: str
     outside: bool
     children: tuple[NavEntry, ...] = ()
-    mark: Markup = Markup("")
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class DocsNavigation:
         return self._templates[key]
 
     def _key(self, node: _Node | None) -> Iterator[int]:
-        """What the navigation of a page depends on: the sections around it, and which part of each is shown."""
+        """What a page's navigation depends on: the sections around it, and the part of each that is shown."""
         number = node.number if node else -1
         yield _part(self._nodes, number)
         for section in self._above(node):
@@ -223,8 +223,7 @@ def _entry(node: _Node, children: tuple[NavEntry, ...]) -> NavEntry:
     href = _href(item, _ROOT)
     if not children and node.children and node.first is not None:
         href = _ROOT + _quoted(node.first)
-    mark = Markup("\x01{}\x01").format(node.number)
-    return NavEntry(item.title, href, outside, children, mark)
+    return NavEntry(item.title, href, outside, children, f"\x01{node.number}\x01")
 
 
 def _href(item: NavItem, prefix: str) -> str:

@@ -22,7 +22,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """All published versions, the one without a version first; `newer` when the reader is not at the newest."""
+    """All published versions, the default branch first; `newer` when the reader is at an older one."""
 
     current: str
     all: tuple[Version, ...]
