@@ -32,6 +32,15 @@ def test_vendored_files_are_unchanged(folder: Path) -> None:
         assert told["licence"] == "MIT"
 
 
+def test_every_vendored_file_is_explained(folder: Path, root: Path) -> None:
+    """Beside the packages: what it is for, and which release it is."""
+    page = (root / "docs" / "explanation" / "dependencies.md").read_text("utf-8").lower()
+    names = [
+        name.removesuffix(".min.js") for name in json.loads((folder / "manifest.json").read_text("utf-8"))
+    ]
+    assert [name for name in names if f"| {' '.join(name.rsplit('-', 1))} |" not in page] == []
+
+
 def test_scripts_ask_for_the_vendored_file(folder: Path) -> None:
     """The name of the release stands in one script, and nobody renews one without the other."""
     script = (folder.parent / "docs.js").read_text("utf-8")

@@ -319,11 +319,12 @@
       hit = (hit + 1) % hits.length;
       const range = hits[hit];
       // What is folded away has no place to go to.
-      if (range.getClientRects().length === 0) continue;
+      const [box] = range.getClientRects();
+      if (!box) continue;
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       const at = range.startContainer;
       const to = at instanceof Element ? at : at.parentElement;
-      to?.scrollIntoView({ block: "center", behavior: calm || hit === 0 ? "instant" : "smooth" });
+      if (box.top < 100 || box.bottom > innerHeight - 100) to?.scrollIntoView({ block: "center", behavior: calm || hit === 0 ? "instant" : "smooth" });
       if (globalThis.Highlight && CSS.highlights) CSS.highlights.set("cb-hit-current", new Highlight(range));
       return;
     }
