@@ -7,6 +7,7 @@ from `_WHOLE_UP_TO` pages on, only the sections around a page are spelled out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -122,15 +123,15 @@ class DocsNavigation:
         """The sections that a page lies in, the outermost first; a section may have a page of its own."""
         nodes = self._nodes
         while node is not None and nodes:
-            inside = next((each for each in nodes if each.holds(node.number)), None)
-            if inside is None or not inside.children:
+            inside = nodes[_place(nodes, node.number)]
+            if not inside.children:
                 return
             yield inside
             nodes = inside.children
 
     def _template(self, node: _Node | None) -> str:
         """The navigation with `_ROOT` and `_OPEN` still to be filled in."""
-        pruned = len(self.docs.pages) > _WHOLE_UP_TO
+        pruned = len(self.docs.pages) > _WHOLE_UP_TO or len(self._nodes) > _MOST_SIBLINGS
         number = node.number if node else -1
         key = tuple(self._key(node)) if pruned else ()
         if key not in self._templates:
@@ -206,8 +207,12 @@ def _flatten(nodes: Sequence[_Node]) -> Iterator[_Node]:
 
 def _part(nodes: Sequence[_Node], number: int) -> int:
     """Which part of a long level holds the page; the first one where none does."""
-    place = next((place for place, node in enumerate(nodes) if node.holds(number)), 0)
-    return place // _MOST_SIBLINGS
+    return _place(nodes, number) // _MOST_SIBLINGS
+
+
+def _place(nodes: Sequence[_Node], number: int) -> int:
+    """Which of these nodes in reading order holds a number; the nearest one where none does."""
+    return max(0, bisect_right(nodes, number, key=lambda node: node.number) - 1)
 
 
 def _rest(left_out: Sequence[_Node], word: str, next_part: Sequence[_Node]) -> Iterator[NavEntry]:

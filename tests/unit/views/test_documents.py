@@ -329,6 +329,15 @@ def test_a_long_flat_section_comes_in_parts() -> None:
     assert max(len(page.navigation) for page in pages.values()) < 20_000
 
 
+def test_many_links_elsewhere_come_in_parts() -> None:
+    """A few pages with a navigation of thousands of links would make a large site all the same."""
+    elsewhere = tuple(
+        NavItem(f"Link {number}", url=f"https://example.com/{number}") for number in range(1_000)
+    )
+    page = _pages(replace(acme_docs(), navigation=(NavItem("Home", ""), *elsewhere)))[ROOT]
+    assert len(parsed(page.navigation).xpath("//nav/ul[2]//a")) == 150
+
+
 def test_a_page_outside_a_large_navigation_still_has_one() -> None:
     """With every section closed."""
     docs = _large(100, 2)
