@@ -49,6 +49,14 @@
     return url;
   }
 
+  /** A page of documentation marks the words that led to it. @param {string} href @param {string} kind @param {string[]} words */
+  function withWords(href, kind, words) {
+    if (kind !== "docs" || words.length === 0) return href;
+    const url = new URL(href);
+    url.searchParams.set("h", words.join(" "));
+    return url.href;
+  }
+
   // ---- Index ---------------------------------------------------------------------------------------------
 
   /** @type {Promise<Entry[]> | undefined} */
@@ -301,7 +309,7 @@
     function follow(position, apart) {
       const item = shown[position];
       if (!item) return;
-      const href = linkTo(item.address);
+      const href = withWords(linkTo(item.address), item.kind, readQuery(input.value).words);
       if (apart) window.open(href, "_blank", "noopener");
       else location.assign(href);
       dialog.close();

@@ -71,8 +71,8 @@ def extension_options() -> dict[str, dict[str, Any]]:
     """The options that differ from the extensions' own."""
     from pymdownx import emoji, superfences
 
-    # A diagram's source is shown as code; `mermaid` as a class would make Material fetch a script for it.
-    mermaid = {"name": "mermaid", "class": "language-mermaid", "format": superfences.fence_code_format}
+    # A diagram's source until our script draws it; with `mermaid` as its class Material would fetch one.
+    mermaid = {"name": "mermaid", "class": "cb-mermaid", "format": superfences.fence_code_format}
     return {
         # Unicode needs no picture from anywhere.
         "pymdownx.emoji": {"emoji_index": emoji.gemoji, "emoji_generator": emoji.to_alt},

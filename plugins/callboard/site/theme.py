@@ -76,7 +76,15 @@ def _add_defaults(config: MkDocsConfig) -> None:
     if not theme.get("palette"):
         theme["palette"] = _PALETTE
     if not theme.get("features"):
-        theme["features"] = ["navigation.tabs", "content.code.copy", "toc.follow"]
+        theme["features"] = [
+            "navigation.tabs",
+            "navigation.top",
+            "content.code.annotate",
+            "content.code.copy",
+            "content.footnote.tooltips",
+            "content.tooltips",
+            "toc.follow",
+        ]
 
 
 class SectionLink(Link):
