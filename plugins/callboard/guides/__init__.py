@@ -1,7 +1,7 @@
 """What the operator writes for newcomers: tours through the portal, and the words of the house.
 
-Files beside `mkdocs.yml`, read as data: plain text, and addresses within the portal. Knows neither the catalog
-nor pages; must not import its siblings.
+Files beside `mkdocs.yml`, read as data: plain text, and addresses within the portal. Knows neither the
+catalog nor pages; must not import its siblings.
 """
 
 from __future__ import annotations

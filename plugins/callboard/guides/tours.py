@@ -12,7 +12,7 @@ MOST_STEPS: Final = 100
 
 _TITLE: Final = re.compile(r"#[ \t]++(\S.*+)")
 _ITEM: Final = re.compile(r" {0,3}\d{1,4}[.)][ \t]++(\S.*+)")
-_LINK: Final = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})\)[ \t]*+[:,.–-]?+[ \t]*+(.*+)")
+_LINK: Final = re.compile(r"\[([^\[\]]{1,200})\]\(([^()\s]{1,500})\)[ \t]*+[:,.-]?+[ \t]*+(.*+)")
 _ADDRESS: Final = re.compile(r"/(?!/)[A-Za-z0-9._~!$&'*+,;=:@%/-]*+(\?[^#\s\"<>\\`]*+)?+(#[^\s\"<>\\`]*+)?+")
 
 
