@@ -60,7 +60,7 @@ def is_cut(parts: Parts) -> bool:
 def sections_of(parts: Parts, layout: Iterable[str]) -> Iterator[Section]:
     """The page's own navigation, in the order of the page."""
     for name in layout:
-        yield from _SECTIONS[name](parts)
+        yield from SECTION_LINKS[name](parts)
     if parts.docs:
         yield Section("docs", "Docs")
     yield Section("about", "About")
@@ -114,7 +114,7 @@ def _holdings_section(parts: Parts) -> Iterator[Section]:
         yield Section(table.anchor, table.title, table.total)
 
 
-_SECTIONS: Final[Mapping[str, Callable[[Parts], Iterator[Section]]]] = {
+SECTION_LINKS: Final[Mapping[str, Callable[[Parts], Iterator[Section]]]] = {
     "impact": _impact_section,
     "graph": _graph_section,
     "members": _members_section,
@@ -124,3 +124,4 @@ _SECTIONS: Final[Mapping[str, Callable[[Parts], Iterator[Section]]]] = {
     "dependencies": _dependencies_section,
     "holdings": _holdings_section,
 }
+"""What the navigation says of each section that a layout may name."""

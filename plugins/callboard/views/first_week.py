@@ -89,7 +89,7 @@ def first_week_page(
     ref, here = entity.ref, Here(first_week_address(entity.ref))
     card = portfolio.cards[ref]
     title = f"First week {'in' if ref.kind == 'group' else 'with'} {card.label}"
-    readings = _readings(portfolio, here, ref, subjects)
+    order, within = _order(portfolio, ref, subjects), frozenset(subjects)
     services = _by_weight(portfolio, subjects)
     view = FirstWeekView(
         crumbs=(
@@ -100,8 +100,8 @@ def first_week_page(
         title=title,
         subject=mention(portfolio, here, ref),
         is_team=ref.kind == "group",
-        readings=readings[:_MOST_READINGS],
-        more_readings=max(0, len(readings) - _MOST_READINGS),
+        readings=tuple(_reading(portfolio, here, ref, each, within) for each in order[:_MOST_READINGS]),
+        more_readings=max(0, len(order) - _MOST_READINGS),
         services=tuple(_look(portfolio, here, service) for service in services[:_MOST_SERVICES]),
         more_services=max(0, len(services) - _MOST_SERVICES),
         contacts=_contacts(portfolio, lifelines, here, entity, subjects),
@@ -110,34 +110,31 @@ def first_week_page(
     return PageBody(here.address, "catalog", title, description, render("first_week.html", page=view))
 
 
-def _readings(
-    portfolio: Portfolio, here: Here, ref: EntityRef, subjects: Sequence[EntityRef]
-) -> tuple[Reading, ...]:
-    """Its own documentation, then that of its entities: what others stand on comes before them."""
-    documented = [each for each in subjects if each in portfolio.docs]
-    layers = portfolio.graph.layers(documented, _MOST_LAYERS) if documented else ()
-    own = [ref] if ref in portfolio.docs else []
-    within = frozenset(subjects)
-    return tuple(
-        Reading(
-            entity=mention(portfolio, here, each),
-            href=here.to(docs_address(each)),
-            pages=len(portfolio.docs[each].pages),
-            why="begin here" if each == ref else _standing(portfolio, each, within),
-        )
-        for each in (*own, *(each for layer in reversed(layers) for each in layer))
+def _order(portfolio: Portfolio, ref: EntityRef, subjects: Sequence[EntityRef]) -> list[EntityRef]:
+    """Who has documentation: itself, then what others stand on before them."""
+    layers = portfolio.graph.layers(subjects, _MOST_LAYERS) if subjects else ()
+    order = [ref, *(each for layer in reversed(layers) for each in layer)]
+    return [each for each in dict.fromkeys(order) if each in portfolio.docs]
+
+
+def _reading(
+    portfolio: Portfolio, here: Here, subject: EntityRef, ref: EntityRef, within: frozenset[EntityRef]
+) -> Reading:
+    return Reading(
+        entity=mention(portfolio, here, ref),
+        href=here.to(docs_address(ref)),
+        pages=len(portfolio.docs[ref].pages),
+        why="begin here" if ref == subject else _standing(portfolio, ref, within),
     )
 
 
 def _standing(portfolio: Portfolio, ref: EntityRef, within: frozenset[EntityRef]) -> str:
     """How many of the others use it, and it of the others."""
-    users = sum(user in within for user in portfolio.graph.incoming(ref))
-    used = sum(target in within for target in portfolio.graph.outgoing(ref))
-    if users and used:
-        return f"{users} of the others use{'s' if users == 1 else ''} it, and it uses {used} of them"
-    if users:
-        return f"{users} of the others use{'s' if users == 1 else ''} it"
-    return f"uses {used} of the above" if used else "stands by itself"
+    users = sum(use.ref in within for use in portfolio.graph.used_by(ref))
+    used = sum(use.ref in within for use in portfolio.graph.uses(ref))
+    told = [f"{users} of the others use{'s' if users == 1 else ''} it"] if users else []
+    told += [f"it uses {used} of them" if users else f"it uses {used} of the others"] if used else []
+    return ", and ".join(told) or "it stands by itself"
 
 
 def _by_weight(portfolio: Portfolio, subjects: Iterable[EntityRef]) -> list[EntityRef]:

@@ -150,17 +150,21 @@ def _attention(portfolio: Portfolio, here: Here) -> Iterator[Attention]:
     """What somebody should mend, the worst first."""
     health, named = here.to("health/"), partial(_named, portfolio, here)
     errors = [found.entity for found in portfolio.findings if found.level is Level.ERROR]
-    title = "Errors in descriptors and documentation"
+    title = (
+        "error in descriptors or documentation"
+        if len(errors) == 1
+        else "errors in descriptors or documentation"
+    )
     yield Attention(title, len(errors), health, named(_refs(errors)), bad=True)
     quiet = _refs([found.entity for found in portfolio.findings if found.code == "runbook-missing"])
-    yield Attention("Production services without a runbook", len(quiet), health, named(quiet))
+    yield Attention("in production without a runbook", len(quiet), health, named(quiet))
     owned = (card for kind in _NEED_OWNERS for card in portfolio.by_kind.get(kind, ()))
     ownerless = [card.ref for card in owned if card.owner is None]
-    yield Attention("Without an owner", len(ownerless), here.to("catalog/"), named(ownerless))
+    yield Attention("without an owner", len(ownerless), here.to("catalog/"), named(ownerless))
     leaving = [ref for ref in portfolio.cards if is_deprecated(portfolio, ref)]
     leaving = [ref for ref in leaving if portfolio.graph.incoming(ref)]
     where = here.to("catalog/?lifecycle=deprecated")
-    yield Attention("Deprecated and still in use", len(leaving), where, named(leaving))
+    yield Attention("deprecated and still in use", len(leaving), where, named(leaving))
 
 
 def _named(portfolio: Portfolio, here: Here, refs: Sequence[EntityRef]) -> tuple[Mention, ...]:

@@ -131,20 +131,21 @@ def owned_tables(portfolio: Portfolio, here: Here, ref: EntityRef, most: int | N
     kinds: dict[str, list[EntityRef]] = defaultdict(list)
     for owned in portfolio.teams.of(ref).owned:
         kinds[owned.kind].append(owned)
-    tables, room = [], most
+    tables, room, team = [], most, mention(portfolio, here, ref)
     for number, kind in enumerate(sorted(kinds, key=lambda kind: (kind_rank(kind), kind))):
         members = sorted(kinds[kind], key=lambda owned: (portfolio.cards[owned].label.casefold(), owned))
-        rows = tuple(_owned_row(portfolio, here, owned, ref) for owned in members[:room])
+        rows = tuple(row_of(portfolio, here, owned) for owned in members[:room])
         title = KIND_PLURALS.get(kind, portfolio.cards[members[0]].kind)
-        tables.append(Table(f"owns-{number}", title, rows, len(members)))
+        tables.append(Table(f"owns-{number}", title, _without_owner(rows, team), len(members)))
         room = None if room is None else room - len(rows)
     return tuple(tables)
 
 
-def _owned_row(portfolio: Portfolio, here: Here, owned: EntityRef, team: EntityRef) -> Row:
-    """The owner is told where it is a team below."""
-    row = row_of(portfolio, here, owned)
-    return replace(row, owner=None) if portfolio.cards[owned].owner == team else row
+def _without_owner(rows: tuple[Row, ...], team: Mention) -> tuple[Row, ...]:
+    """Who owns what is told only where it is not always the team itself."""
+    if any(row.owner != team for row in rows):
+        return rows
+    return tuple(replace(row, owner=None) for row in rows)
 
 
 def _neighbours(
