@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
@@ -17,7 +18,7 @@ from callboard.isolation import Failure, Limits, map_isolated
 from callboard.markup import Draft, HeadingLines, LinkKind, OpenLink, Places, Renderer, TocItem, as_written
 from callboard.store import digest_of
 
-_FORMAT: Final = "2"
+_MAKERS: Final = ("docs", "graph", "markup", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,13 @@ def _toc_item(place: str, title: str, level: int, line: int, children: list[list
 
 @cache
 def versions() -> str:
-    """What makes drafts: another release of any of it makes other drafts."""
-    made_by = ("callboard", "docutils", "latex2mathml", "markdown", "nh3", "pygments", "pymdown-extensions")
-    return " ".join((f"format={_FORMAT}", *(f"{name}={version(name)}" for name in made_by)))
+    """What makes drafts and links: another release of any of it makes others."""
+    made_by = ("callboard", "docutils", "markdown", "nh3", "pygments", "pymdown-extensions")
+    return " ".join((*(f"{name}={version(name)}" for name in made_by), f"code={_own_code()}"))
+
+
+def _own_code() -> str:
+    """A digest of what this release does: whoever works on it changes that without a new version."""
+    package = Path(__file__).parent.parent
+    modules = sorted(path for name in _MAKERS for path in (package / name).rglob("*.py"))
+    return digest_of(*(part for path in modules for part in (path.name, path.read_bytes())))
