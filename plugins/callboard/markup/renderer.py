@@ -7,6 +7,7 @@ from typing import Final
 
 from markdown import Markdown
 
+from callboard.markup.constructs import finish_constructs
 from callboard.markup.extensions import extension_options, extensions
 from callboard.markup.limits import too_hard
 from callboard.markup.page import RenderedPage, Resolve
@@ -49,7 +50,7 @@ def as_written(text: str, title: str, problem: str = "") -> RenderedPage:
 
 def _finished(html: str, resolve: Resolve, title: str) -> RenderedPage:
     rewriting = Rewriting(resolve)
-    body = rewriting.run(sanitise_html(html))
+    body = rewriting.run(finish_constructs(sanitise_html(html), None))
     if rewriting.title is None:
         body = heading(title, rewriting.free_anchor(slug(title))) + body
     return RenderedPage(

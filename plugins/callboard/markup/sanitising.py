@@ -9,6 +9,8 @@ from typing import Final
 
 import nh3
 
+from callboard.markup.references import ENTITY_SCHEME
+
 
 def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
@@ -24,7 +26,8 @@ _CLEAN_CONTENT: Final = _words(
 )
 _ATTRIBUTES: Final = {
     "*": _words("class id title lang dir role aria-label aria-hidden"),
-    "a": frozenset({"href"}),
+    # A name is an older way to write an id.
+    "a": frozenset({"href", "name"}),
     "img": _words("src alt width height loading align"),
     "input": _words("checked disabled name"),
     "label": frozenset({"for"}),
@@ -38,7 +41,8 @@ _ATTRIBUTES: Final = {
     "path": _words("d fill"),
     "time": frozenset({"datetime"}),
 }
-_URL_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+# Links to entities are answered with their pages behind the sanitiser.
+_URL_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", ENTITY_SCHEME})
 # Material finds its own elements by ids that begin with `__`; a page that takes one takes the theme over.
 _ALLOWED_RESERVED: Final = ("__tabbed_", "__span-", "__codelineno-")
 _THEME_CLASS: Final = "md-"
