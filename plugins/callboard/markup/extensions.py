@@ -17,6 +17,7 @@ from callboard.markup.fences import custom_fences
 from callboard.markup.icons import IconExtension
 from callboard.markup.lists import ListExtension
 from callboard.markup.maths import MathsExtension
+from callboard.markup.patterns import PatternExtension
 from callboard.markup.references import ReferenceExtension
 from callboard.markup.templates import TemplateExtension
 from callboard.markup.understood import ALWAYS, canonical
@@ -41,6 +42,7 @@ def extensions(dialect: Dialect = Dialect(), icons: Path | None = None) -> list[
             dollars=MATHS in dialect.extensions,
             smart=dialect.option(MATHS, "smart_dollar") is not False,
         ),
+        PatternExtension(),
         ReferenceExtension(),
         TemplateExtension(),
     ]
