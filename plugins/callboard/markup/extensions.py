@@ -15,6 +15,7 @@ from callboard.markup.dialect import MATHS, Dialect
 from callboard.markup.directives import DirectiveExtension
 from callboard.markup.fences import custom_fences
 from callboard.markup.icons import IconExtension
+from callboard.markup.late_text import LateTextExtension
 from callboard.markup.lists import ListExtension
 from callboard.markup.maths import MathsExtension
 from callboard.markup.patterns import PatternExtension
@@ -48,7 +49,7 @@ def extensions(dialect: Dialect = Dialect(), icons: Path | None = None) -> list[
     ]
     if icons is not None:
         own.append(IconExtension(icons))
-    return [*names, *asked, *own]
+    return [*names, *asked, *own, LateTextExtension()]
 
 
 def extension_options(dialect: Dialect = Dialect()) -> dict[str, dict[str, Any]]:  # noqa: B008  # frozen

@@ -13,6 +13,8 @@ from typing import Any, Final, TypeAlias
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
+from callboard.markup.late_text import LateText
+
 # Any of the texts or the pattern must be in the page, in lower case; what is not named here is always tried.
 _Opening: TypeAlias = "tuple[str, ...] | re.Pattern[str]"
 _OPENINGS: Final[dict[str, _Opening]] = {
@@ -86,6 +88,8 @@ class _PatternChoice(Preprocessor):
             if name not in self.md.treeprocessors:
                 continue
             processor: Any = self.md.treeprocessors[name]
+            if isinstance(processor, LateText):
+                processor = processor.inner
             registry = processor.inlinePatterns
             known = {id(registry[word]): opening for word, opening in _OPENINGS.items() if word in registry}
             yield processor, [(pattern, known.get(id(pattern))) for pattern in registry]
