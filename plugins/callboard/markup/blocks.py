@@ -88,7 +88,9 @@ class Rewriter:
             return 0
         for position in range(start + 1, len(lines)):
             line = lines[position].strip()
-            if line.startswith(mark) and (not line.strip(mark) and len(line) >= length if length else line == mark):
+            if line.startswith(mark) and (
+                not line.strip(mark) and len(line) >= length if length else line == mark
+            ):
                 return position
         self._unclosed[mark, length] = start
         return 0

@@ -1,7 +1,8 @@
 """What sanitised HTML gains at the end: formulas as MathML and diagrams as drawings.
 
-It runs behind the sanitiser because both need elements that nobody may write by hand; what it puts in is built
-from closed lists. The elements that it looks for can be forged in raw HTML, which is the same as writing a fence.
+It runs behind the sanitiser because both need elements that nobody may write by hand; what it puts in is
+built from closed lists. The elements that it looks for can be forged in raw HTML, which is the same as
+writing a fence.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ _UNDRAWN: Final = {
 def finish_constructs(html: str, draw: Draw | None) -> str:
     """The sanitised HTML with its formulas as MathML and its diagrams drawn, as far as they can be.
 
-    A formula that cannot be converted stays TeX in `code`; a diagram that cannot be drawn stays source, with a
-    caption that says so.
+    A formula that cannot be converted stays TeX in `code`; a diagram that cannot be drawn stays source, with
+    a caption that says so.
     """
     if f'class="{MATHS_CLASS}"' in html:
         html = _MATHS.sub(_Formulas(), html)

@@ -24,9 +24,9 @@ _LINKS: Final = "mdx_gh_links"
 class Dialect:
     """What a repository's `markdown_extensions` change about how its Markdown is read.
 
-    `extensions` are the switchable ones that are on and `options` are (extension, option, value), both sorted,
-    so that equal dialects are equal values. `raw_html` is the operator's word that the source is trusted;
-    no repository can set it.
+    `extensions` are the switchable ones that are on and `options` are (extension, option, value), both
+    sorted, so that equal dialects are equal values. `raw_html` is the operator's word that the source is
+    trusted; no repository can set it.
     """
 
     extensions: tuple[str, ...] = ()
@@ -42,8 +42,8 @@ class Dialect:
 def read_dialect(value: JsonValue) -> tuple[Dialect, tuple[str, ...]]:
     """The dialect that `markdown_extensions` asks for, and what of it is refused.
 
-    A refusal is `extension NAME`, `option EXTENSION.NAME`, or `option EXTENSION` where the options have no names;
-    each is one line, and their length and number are bounded.
+    A refusal is `extension NAME`, `option EXTENSION.NAME`, or `option EXTENSION` where the options have no
+    names; each is one line, and their length and number are bounded.
     """
     reading = _Reading()
     for name, options in _entries(value):

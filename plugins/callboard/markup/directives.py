@@ -1,7 +1,7 @@
 """Blocks and roles of MyST, and blocks of other tools that Markdown knows nothing of.
 
-A directive is made into the Markdown that means the same, before the parser sees the page. One that has no such
-meaning here is shown as it was written, and its name is kept for whoever wants to tell the author.
+A directive is made into the Markdown that means the same, before the parser sees the page. One that has no
+such meaning here is shown as it was written, and its name is kept for whoever wants to tell the author.
 """
 
 from __future__ import annotations
@@ -23,9 +23,13 @@ from callboard.markup.myst import translated
 FOREIGN_CLASS: Final = "cb-foreign"
 _MOST_FOREIGN: Final = 100
 _TRIGGER: Final = re.compile(
-    r"(?:```|~~~|:::)[ \t]*\{[a-zA-Z]|^[ \t]*@start[a-z]+|^[ \t]*\{%[ ]?[a-z]+[ ]|(?:graphviz|dot)[ ]+\w", re.MULTILINE
+    r"(?:```|~~~|:::)[ \t]*\{[a-zA-Z]|^[ \t]*@start[a-z]+|^[ \t]*\{%[ ]?[a-z]+[ ]|(?:graphviz|dot)[ ]+\w",
+    re.MULTILINE,
 )
-_ROLE: Final = r"(?<![\w`/\\$}{])\{(?P<role>[a-zA-Z][a-zA-Z0-9:._+-]{0,60})\}(?P<ticks>`{1,2})(?!`)(?P<text>[^`\n]{1,500}+)(?P=ticks)(?!`)"
+_ROLE: Final = (
+    r"(?<![\w`/\\$}{])\{(?P<role>[a-zA-Z][a-zA-Z0-9:._+-]{0,60})\}"
+    r"(?P<ticks>`{1,2})(?!`)(?P<text>[^`\n]{1,500}+)(?P=ticks)(?!`)"
+)
 _FORMULA_ROLES: Final = frozenset({"math"})
 _CODE_ROLES: Final = frozenset(("code", "command", "file", "kbd", "literal", "program", "samp"))
 _BEFORE_FENCES: Final = 27
@@ -40,7 +44,7 @@ class DirectiveExtension(Extension):
         self.foreign: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's own name
-        """Register before the fenced blocks and before the spans of code; `md.foreign` is ours from now on."""
+        """Register before the fenced blocks and the spans of code; `md.foreign` is ours from now on."""
         md.registerExtension(self)
         md.foreign = self.foreign  # type: ignore[attr-defined]
         md.preprocessors.register(_DirectivePreprocessor(md, self), "callboard_directives", _BEFORE_FENCES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import Final
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from callboard.markup.addresses import safe_address, scheme_of
@@ -61,8 +61,8 @@ _NO_NAME: Final = re.compile(r"%\d+|G|graph\d*|", re.IGNORECASE)
 def plain_svg(svg: str) -> str | None:
     """The drawing as an `svg` element for a page, None when it is none.
 
-    Black is the colour of the text around it, white is no colour. A drawing with coloured areas gets the class
-    `cb-paper`, because its black words need light behind them.
+    Black is the colour of the text around it, white is no colour. A drawing with coloured areas gets the
+    class `cb-paper`, because its black words need light behind them.
     """
     tree = _parsed(svg)
     box = re.split(r"[ ,]+", tree.get("viewBox", "")) if tree is not None else []
@@ -90,8 +90,8 @@ def _parsed(svg: str) -> Element | None:
     if start < 0 or len(body) > _MOST_SVG or re.search(r"<!(?!--)|<\?", body):
         return None
     try:
-        tree = ElementTree.fromstring(body)  # noqa: S314  # no document type and no entity got here
-    except ElementTree.ParseError:
+        tree = ET.fromstring(body)  # noqa: S314  # no document type and no entity got here
+    except ET.ParseError:
         return None
     return tree if tree.tag == f"{_NAMESPACE}svg" else None
 
@@ -111,7 +111,7 @@ class _Drawing:
         return None if None in written else "".join(part for part in written if part)
 
     def _element(self, element: Element, depth: int) -> str | None:
-        tag = element.tag.removeprefix(_NAMESPACE) if isinstance(element.tag, str) else ""
+        tag = element.tag.removeprefix(_NAMESPACE)
         if tag not in _TAGS or tag == "svg":
             return ""
         inner = self.children(element, depth + 1)

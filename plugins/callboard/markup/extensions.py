@@ -53,7 +53,7 @@ def extensions(dialect: Dialect = Dialect(), icons: Path | None = None) -> list[
 
 
 def extension_options(dialect: Dialect = Dialect()) -> dict[str, dict[str, Any]]:  # noqa: B008  # frozen
-    """The options that differ from the extensions' own: those of the site, and those that the dialect chooses."""
+    """The options that differ from the extensions' own: the site's, and those that the dialect chooses."""
     options = _site_options()
     for extension, option, value in dialect.options:
         if extension not in {MATHS, *_NOT_LOADED}:

@@ -1,7 +1,8 @@
 """Keeps processors that look at all text a second time from looking at the blanks between blocks.
 
-Python-Markdown's own way to put something into the text behind an element asks for the element's position among
-its siblings. A page of many paragraphs, each with a line end behind it, would cost the square of their number.
+Python-Markdown's own way to put something into the text behind an element asks for the element's position
+among its siblings. A page of many paragraphs, each with a line end behind it, would cost the square of their
+number.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class LateText(Treeprocessor):
         if getattr(self.inner, "inlinePatterns", None) == []:
             # The page has none of its patterns.
             return None
-        blanks = [(element, element.tail) for element in root.iter() if element.tail and element.tail.isspace()]
+        blanks = [
+            (element, element.tail) for element in root.iter() if element.tail and element.tail.isspace()
+        ]
         for element, _ in blanks:
             element.tail = None
         result: Element | None = self.inner.run(root)

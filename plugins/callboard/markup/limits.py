@@ -2,7 +2,7 @@
 
 Python-Markdown's inline patterns are quadratic in the number of openings that nothing closes, several of its
 extensions in the number of their own constructs, and its block parser calls itself for every level of a list
-or quotation. A worker with time and memory limits is the real fence; this is the cheap one before it, so that what
+or quotation. A worker with time and memory limits is the real fence; this is the cheap one before it, so what
 only takes long is let through: each figure is what an ordinary machine renders in two seconds.
 """
 

@@ -1,7 +1,8 @@
 """Formulas in TeX made into MathML, which every browser draws and prints without a script.
 
-The converter was written for authors one trusts, so its tree is not published: it is built again from a closed
-list of elements, attributes and values. What does not fit is dropped, and what cannot be converted stays TeX.
+The converter was written for authors one trusts, so its tree is not published: it is built again from a
+closed list of elements, attributes and values. What does not fit is dropped, and what cannot be converted
+stays TeX.
 """
 
 from __future__ import annotations
@@ -18,10 +19,42 @@ MOST_SOURCE: Final = 5_000
 
 _MOST_DEPTH: Final = 60
 _CONTAINERS: Final = frozenset(
-    "maction math menclose mfrac mmultiscripts mover mpadded mphantom mprescripts mroot mrow mspace msqrt"
-    " mstyle msub msubsup msup mtable mtd mtr munder munderover none".split()
+    (
+        "math",
+        "menclose",
+        "mfrac",
+        "mmultiscripts",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtr",
+        "munder",
+        "munderover",
+        "none",
+    )
 )
 _WORDS: Final = frozenset(("mi", "mn", "mo", "ms", "mtext"))
+_ARITIES: Final = {
+    "mfrac": 2,
+    "mover": 2,
+    "mroot": 2,
+    "msub": 2,
+    "msubsup": 3,
+    "msup": 2,
+    "munder": 2,
+    "munderover": 3,
+}
 _BOOLEAN: Final = re.compile(r"true|false")
 # Nothing large enough, or far enough to one side, to cover what is not the formula's own.
 _LENGTH: Final = re.compile(r"[+-]?(?:\d?\.\d{1,6}|\d)(?:em|ex)|0(?:px)?|[+-]?\d{1,2}(?:\.\d+)?(?:px|pt)")
@@ -73,7 +106,9 @@ _ENVIRONMENTS: Final = {
     "eqnarray*": "align*",
 }
 _ENVIRONMENT: Final = re.compile(r"\\(begin|end)\{([a-z]{1,20}\*?)\}")
-_NO_ENVIRONMENT: Final = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\(?:label|nonumber)(?:\{[^{}]*\})?")
+_NO_ENVIRONMENT: Final = re.compile(
+    r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\(?:label|nonumber)(?:\{[^{}]*\})?"
+)
 _STYLES: Final = {
     "bold": "BOLD",
     "bold-italic": "BOLD ITALIC",
@@ -101,10 +136,10 @@ def mathml(source: str, *, display: bool) -> str | None:
 
 
 def _converted(source: str, display: str) -> Element | None:
-    from latex2mathml.converter import Converter
+    from latex2mathml.converter import convert_to_element
 
     try:
-        return Converter(display=display).convert_to_element(source)
+        return convert_to_element(source, display=display)
     except Exception:  # noqa: BLE001  # its own errors have no common base; a formula it cannot read is shown as text
         return None
 
@@ -114,19 +149,21 @@ def _known_environment(match: re.Match[str]) -> str:
 
 
 def _deepest(source: str) -> int:
-    """How deep braces, brackets and environments nest."""
+    """How deep braces and brackets nest."""
     depth = deepest = 0
-    for token in re.findall(r"\\.|[{}\[\]]|\\(?:left|right|begin|end)", source):
-        depth += token in "{[" and 1
-        depth -= token in "}]" and depth > 0
+    for mark in re.findall(r"\\.|[{}\[\]]", source):
+        depth += mark in "{["
+        depth -= mark in "}]" and depth > 0
         deepest = max(deepest, depth)
     return deepest
 
 
 def _written(element: Element, depth: int) -> str | None:
-    """The element in HTML; None when something in it is not on the list or too deep."""
+    """The element in HTML; None when something in it is not on the list, too deep or incomplete."""
     tag = element.tag
     if depth > 4 * _MOST_DEPTH or (tag not in _CONTAINERS and tag not in _WORDS):
+        return None
+    if len(element) != _ARITIES.get(tag, len(element)):
         return None
     children = [_written(child, depth + 1) for child in element]
     if any(child is None for child in children):
@@ -140,7 +177,11 @@ def _written(element: Element, depth: int) -> str | None:
 
 def _text(element: Element) -> str:
     # The converter's tree holds entities where its text will be pasted into HTML.
-    words = "".join(character for character in unescape(element.text or "") if character.isprintable() or character.isspace())
+    words = "".join(
+        character
+        for character in unescape(element.text or "")
+        if character.isprintable() or character.isspace()
+    )
     style = _STYLES.get(element.get("mathvariant", ""))
     return "".join(_styled(character, style) for character in words) if style else words
 
@@ -161,8 +202,12 @@ def _styled(letter: str, style: str) -> str:
 
 
 def _attributes(element: Element) -> str:
-    return "".join(
-        f' {name}="{value}"'
-        for name, value in sorted(element.attrib.items())
+    kept = {
+        name: value
+        for name, value in element.attrib.items()
         if name in _VALUES and _VALUES[name].fullmatch(value)
-    )
+    }
+    if element.tag == "mtd" and kept.get("columnalign") in {"left", "right"}:
+        # Not every browser heeds the attribute, and a style would need a looser policy.
+        kept["class"] = f"cb-{kept['columnalign']}"
+    return "".join(f' {name}="{value}"' for name, value in sorted(kept.items()))

@@ -1,4 +1,4 @@
-r"""Where formulas are in a page: `\(x\)` and `$x$` in a line, `$$` and `\[` and `\begin` on lines of their own.
+r"""Where formulas are in a page: `\(x\)` and `$x$` in a line, `$$`, `\[` and `\begin` on lines of their own.
 
 Prose has dollars and escaped brackets too. A repository that asks for formulas gets them for every pair of
 dollars; in all others a page must hold one that nobody could mistake for prose.
@@ -20,10 +20,8 @@ from callboard.markup.fences import MATHS_CLASS, display_formula
 
 _INSIDE: Final = r"(?:\\.|[^\\$\x02\x03\n])++"
 _IN_DOLLARS: Final = rf"(?<![\\$\w])\$(?![\s$])(?P<source>{_INSIDE})(?<!\s)\$(?![\w$])"
-# Who asks for formulas also writes `$n$th`; no shell variable begins with a small letter after a dollar's end.
-_SMART_DOLLARS: Final = (
-    r"(?<![\\$])\$(?![\s$])(?P<source>(?:\\.|[^\\$\x02\x03])++)(?<!\s)\$(?![0-9A-Z_$])"
-)
+# Who asks for formulas also writes `$n$th`, but a shell's variables come in capitals.
+_SMART_DOLLARS: Final = r"(?<![\\$])\$(?![\s$])(?P<source>(?:\\.|[^\\$\x02\x03])++)(?<!\s)\$(?![0-9A-Z_$])"
 _ALL_DOLLARS: Final = r"(?<![\\$])\$(?!\$)(?P<source>(?:\\.|[^\\$\x02\x03])++)\$(?!\$)"
 _IN_TICKS: Final = r"(?<![\\$])\$`(?P<source>[^`\n]++)`\$(?!\$)"
 _IN_BRACKETS: Final = r"(?<![\\\w/])\\\((?P<source>(?:\\[^()\n]|[^\\\x02\x03\n])++)\\\)"
@@ -32,7 +30,9 @@ _TEX: Final = re.compile(r"\\[a-zA-Z]|\^")
 # Escaped brackets around words are brackets; around a letter or two they are a formula.
 _FORMULA: Final = re.compile(r"\s*\S{1,2}\s*\Z|.*?[\\^_=<>+]", re.DOTALL)
 _CODE: Final = re.compile(r"(?<!`)(`++)[^`\n]*+\1(?!`)")
-_OPENING: Final = re.compile(r" {0,3}(?:(?P<dollars>\$\$)|(?P<square>\\\[)|(?P<begin>\\begin\{(?P<name>[a-z]{1,20}\*?)\}))")
+_OPENING: Final = re.compile(
+    r" {0,3}(?:(?P<dollars>\$\$)|(?P<square>\\\[)|(?P<begin>\\begin\{(?P<name>[a-z]{1,20}\*?)\}))"
+)
 _MOST_LINES: Final = 200
 _AFTER_FENCES: Final = 24.5
 _BEFORE_CODE: Final = 191

@@ -26,7 +26,13 @@ _BOXES: Final = {
     "warning": "Warning",
 }
 _CODE: Final = frozenset(("code", "code-block", "code-cell", "sourcecode"))
-_DIAGRAMS: Final = {"graphviz": "graphviz", "mermaid": "mermaid", "plantuml": "plantuml", "uml": "plantuml", "math": "math"}
+_DIAGRAMS: Final = {
+    "graphviz": "graphviz",
+    "mermaid": "mermaid",
+    "plantuml": "plantuml",
+    "uml": "plantuml",
+    "math": "math",
+}
 _LANGUAGES: Final = {"ipython": "python", "ipython3": "python"}
 _OPTION: Final = re.compile(r":(?P<name>[a-z][a-z-]{0,30}):(?:[ \t]+(?P<value>.*))?")
 _YAML_OPTION: Final = re.compile(r"(?P<name>[a-z][a-z-]{0,30}):(?:[ \t]+(?P<value>.*))?")

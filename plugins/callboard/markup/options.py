@@ -43,9 +43,14 @@ def unset_or_flag(value: JsonValue) -> Value | None:
     return OURS if value is None else flag(value)
 
 
-def only(expected: bool) -> Reader:  # noqa: FBT001  # it is the value
-    """A truth value that must be this one, which is how things are anyway."""
-    return lambda value: OURS if flag(value) is expected else None
+def kept_on(value: JsonValue) -> Value | None:
+    """What is always on and must not be switched off."""
+    return OURS if flag(value) is True else None
+
+
+def kept_off(value: JsonValue) -> Value | None:
+    """What is always off and must not be switched on."""
+    return OURS if flag(value) is False else None
 
 
 def whole(least: int, most: int) -> Reader:

@@ -1,8 +1,8 @@
 """Words of template languages in prose, which must reach the reader exactly as they are written.
 
-`{{ name }}`, `{% if %}` and `{# note #}` look like attributes, emphasis or table cells to the Markdown parser.
-They are put aside before it begins; code is left alone, where nothing can happen to them. The dates that MkDocs
-plugins write for `{{ git_revision_date_localized }}` are marked for whoever knows them.
+`{{ name }}`, `{% if %}` and `{# note #}` look like attributes, emphasis or cells of a table to the Markdown
+parser. They are put aside before it begins; code is left alone, where nothing can happen to them. The dates
+that MkDocs plugins write for `{{ git_revision_date_localized }}` are marked for whoever knows them.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ from markdown.util import AtomicString
 GIT_DATE_CLASS: Final = "cb-git-date"
 
 # A span of code ends in its own paragraph; the line after may not begin a block of its own.
-_CODE: Final = (
-    r"(?<![`\\])(?P<ticks>`++)(?:(?!\n[ \t]*(?:\n|[-*+|#>]|\d+[.)]))[\s\S])*?(?<!`)(?P=ticks)(?!`)"
-)
+_CODE: Final = r"(?<![`\\])(?P<ticks>`++)(?:(?!\n[ \t]*(?:\n|[-*+|#>]|\d+[.)]))[\s\S])*?(?<!`)(?P=ticks)(?!`)"
 # Each interior excludes its own opening, so that openings that nothing closes cost no more than their length.
 _EXPRESSION: Final = r"\$?\{\{(?:[^{}\n]|\{(?!\{)|\}(?!\}))*+\}\}++"
 _STATEMENT: Final = r"\{%(?:[^%{\n]|%(?!\})|\{(?!%))*+%\}"

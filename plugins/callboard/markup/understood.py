@@ -14,9 +14,10 @@ from callboard.markup.options import (
     Reader,
     flag,
     heading_depth,
+    kept_off,
+    kept_on,
     name,
     one_of,
-    only,
     ours,
     short_text,
     unset_or_flag,
@@ -36,9 +37,9 @@ _HIGHLIGHT: Final = {
     **_all(flag, "anchor_linenums auto_title stripnl"),
     **_all(
         ours,
-        "auto_title_map code_attr_on_pre css_class extend_pygments_lang guess_lang lang_prefix language_prefix"
-        " line_anchors line_spans linenums_class noclasses pygments_lang_class pygments_style title_mode"
-        " use_pygments",
+        "auto_title_map code_attr_on_pre css_class extend_pygments_lang guess_lang lang_prefix"
+        " language_prefix line_anchors line_spans linenums_class noclasses pygments_lang_class"
+        " pygments_style title_mode use_pygments",
     ),
     "default_lang": name,
     "linenums": unset_or_flag,
@@ -47,130 +48,151 @@ _HIGHLIGHT: Final = {
 }
 _TABBED: Final = {"alternate_style": ours, "combine_header_slug": flag, "separator": one_of("-", "_")}
 
-ALWAYS: Final[Mapping[str, Options]] = _TRUSTED({
-    "abbr": {},
-    "admonition": {},
-    "attr_list": {},
-    "def_list": {},
-    "footnotes": _all(
-        ours, "BACKLINK_TEXT BACKLINK_TITLE PLACE_MARKER SEPARATOR SUPERSCRIPT_TEXT UNIQUE_IDS USE_DEFINITION_ORDER"
-    ),
-    "md_in_html": {},
-    "sane_lists": {},
-    "tables": _all(ours, "use_align_attribute"),
-    "toc": {
-        "baselevel": whole(1, 6),
-        "separator": one_of("-", "_"),
-        "title": short_text,
-        "toc_depth": heading_depth,
-        **_all(
+ALWAYS: Final[Mapping[str, Options]] = _TRUSTED(
+    {
+        "abbr": {},
+        "admonition": {},
+        "attr_list": {},
+        "def_list": {},
+        "footnotes": _all(
             ours,
-            "anchorlink anchorlink_class marker permalink permalink_class permalink_leading permalink_title"
-            " title_class toc_class",
+            "BACKLINK_TEXT BACKLINK_TITLE PLACE_MARKER SEPARATOR SUPERSCRIPT_TEXT UNIQUE_IDS"
+            " USE_DEFINITION_ORDER",
         ),
-    },
-    "pymdownx.arithmatex": {
-        **_all(
-            ours,
-            "block_syntax block_tag generic inline_syntax inline_tag preview tex_block_wrap tex_inline_wrap",
+        "md_in_html": {},
+        "sane_lists": {},
+        "tables": _all(ours, "use_align_attribute"),
+        "toc": {
+            "baselevel": whole(1, 6),
+            "separator": one_of("-", "_"),
+            "title": short_text,
+            "toc_depth": heading_depth,
+            **_all(
+                ours,
+                "anchorlink anchorlink_class marker permalink permalink_class permalink_leading"
+                " permalink_title title_class toc_class",
+            ),
+        },
+        "pymdownx.arithmatex": {
+            **_all(
+                ours,
+                "block_syntax block_tag generic inline_syntax inline_tag preview tex_block_wrap"
+                " tex_inline_wrap",
+            ),
+            "smart_dollar": flag,
+        },
+        "pymdownx.betterem": {
+            "punctuation": ours,
+            "smart_enable": one_of("underscore", "asterisk", "all", "none"),
+        },
+        "pymdownx.caret": {
+            **_all(flag, "insert smart_insert superscript"),
+            **_all(ours, "no_space punctuation"),
+        },
+        "pymdownx.details": {},
+        "pymdownx.emoji": _all(
+            ours, "alt emoji_generator emoji_index options remove_variation_selector strict title"
         ),
-        "smart_dollar": flag,
-    },
-    "pymdownx.betterem": {
-        "punctuation": ours,
-        "smart_enable": one_of("underscore", "asterisk", "all", "none"),
-    },
-    "pymdownx.caret": {**_all(flag, "insert smart_insert superscript"), **_all(ours, "no_space punctuation")},
-    "pymdownx.details": {},
-    "pymdownx.emoji": _all(
-        ours, "alt emoji_generator emoji_index options remove_variation_selector strict title"
-    ),
-    "pymdownx.highlight": _HIGHLIGHT,
-    "pymdownx.inlinehilite": {"style_plain_text": flag, **_all(ours, "css_class custom_inline")},
-    "pymdownx.keys": {**_all(flag, "camel_case strict"), **_all(ours, "class separator")},
-    "pymdownx.magiclink": {
-        **_all(
+        "pymdownx.highlight": _HIGHLIGHT,
+        "pymdownx.inlinehilite": {"style_plain_text": flag, **_all(ours, "css_class custom_inline")},
+        "pymdownx.keys": {**_all(flag, "camel_case strict"), **_all(ours, "class separator")},
+        "pymdownx.magiclink": {
+            **_all(
+                flag,
+                "hide_protocol normalize_issue_symbols repo_url_shorthand repo_url_shortener"
+                " social_url_shorthand social_url_shortener",
+            ),
+            "labels": ours,
+            "provider": one_of("github", "gitlab", "bitbucket"),
+            "repo": name,
+            "shortener_user_exclude": ours,
+            "user": name,
+        },
+        "pymdownx.mark": _all(flag, "smart_mark"),
+        "pymdownx.quotes": {"callouts": ours},
+        "pymdownx.smartsymbols": _all(
             flag,
-            "hide_protocol normalize_issue_symbols repo_url_shorthand repo_url_shortener social_url_shorthand"
-            " social_url_shortener",
+            "arrows care_of copyright fractions notequal ordinal_numbers plusminus registered trademark",
         ),
-        "labels": ours,
-        "provider": one_of("github", "gitlab", "bitbucket"),
-        "repo": name,
-        "shortener_user_exclude": ours,
-        "user": name,
-    },
-    "pymdownx.mark": _all(flag, "smart_mark"),
-    "pymdownx.quotes": {"callouts": ours},
-    "pymdownx.smartsymbols": _all(
-        flag,
-        "arrows care_of copyright fractions notequal ordinal_numbers plusminus registered trademark",
-    ),
-    # Read where the files of a repository are: here no page has any left.
-    "pymdownx.snippets": {
-        "restrict_base_path": only(True),
-        "url_download": only(False),
-        **_all(
-            ours,
-            "auto_append base_path check_paths dedent_subsections encoding max_retries url_max_size"
-            " url_request_headers url_timeout",
-        ),
-    },
-    "pymdownx.superfences": {
-        **_all(flag, "disable_indented_code_blocks relaxed_headers"),
-        **_all(ours, "css_class custom_fences lang_prefix preserve_tabs"),
-    },
-    "pymdownx.tabbed": _TABBED,
-    "pymdownx.tasklist": _all(ours, "clickable_checkbox custom_checkbox delete subscript"),
-    "pymdownx.tilde": {**_all(flag, "delete smart_delete subscript"), **_all(ours, "no_space punctuation")},
-})
+        # Read where the files of a repository are: here no page has any left.
+        "pymdownx.snippets": {
+            "restrict_base_path": kept_on,
+            "url_download": kept_off,
+            **_all(
+                ours,
+                "auto_append base_path check_paths dedent_subsections encoding max_retries url_max_size"
+                " url_request_headers url_timeout",
+            ),
+        },
+        "pymdownx.superfences": {
+            **_all(flag, "disable_indented_code_blocks relaxed_headers"),
+            **_all(ours, "css_class custom_fences lang_prefix preserve_tabs"),
+        },
+        "pymdownx.tabbed": _TABBED,
+        "pymdownx.tasklist": _all(ours, "clickable_checkbox custom_checkbox delete subscript"),
+        "pymdownx.tilde": {
+            **_all(flag, "delete smart_delete subscript"),
+            **_all(ours, "no_space punctuation"),
+        },
+    }
+)
 """On for every page. A repository that names one may choose these options of it."""
 
-SWITCHABLE: Final[Mapping[str, Options]] = _TRUSTED({
-    "nl2br": {},
-    "smarty": _all(flag, "smart_angled_quotes smart_dashes smart_ellipses smart_quotes"),
-    "wikilinks": _all(ours, "base_url end_url html_class"),
-    "pymdownx.blocks.admonition": {},
-    "pymdownx.blocks.caption": {"auto": flag, "auto_level": whole(0, 6), "prepend": flag},
-    "pymdownx.blocks.definition": {},
-    "pymdownx.blocks.details": {},
-    "pymdownx.blocks.html": {},
-    "pymdownx.blocks.tab": _TABBED,
-    "pymdownx.critic": {"mode": ours, "raw_view": flag},
-    "pymdownx.fancylists": {
-        "additional_ordered_styles": ours,
-        "inject_class": flag,
-        "inject_style": ours,
-    },
-    "pymdownx.progressbar": {"add_classes": ours, "level_class": flag, "progress_increment": whole(1, 100)},
-})
+SWITCHABLE: Final[Mapping[str, Options]] = _TRUSTED(
+    {
+        "nl2br": {},
+        "smarty": _all(flag, "smart_angled_quotes smart_dashes smart_ellipses smart_quotes"),
+        "wikilinks": _all(ours, "base_url end_url html_class"),
+        "pymdownx.blocks.admonition": {},
+        "pymdownx.blocks.caption": {"auto": flag, "auto_level": whole(0, 6), "prepend": flag},
+        "pymdownx.blocks.definition": {},
+        "pymdownx.blocks.details": {},
+        "pymdownx.blocks.html": {},
+        "pymdownx.blocks.tab": _TABBED,
+        "pymdownx.critic": {"mode": ours, "raw_view": flag},
+        "pymdownx.fancylists": {
+            "additional_ordered_styles": ours,
+            "inject_class": flag,
+            "inject_style": ours,
+        },
+        "pymdownx.progressbar": {
+            "add_classes": ours,
+            "level_class": flag,
+            "progress_increment": whole(1, 100),
+        },
+    }
+)
 """Off unless a repository asks, because they change what ordinary text means."""
 
-INCLUDED: Final[Mapping[str, Options]] = _TRUSTED({
-    "github-callouts": {},
-    "legacy_attrs": {},
-    "legacy_em": {},
-    "markdown_graphviz_inline": {},
-    "markdown_inline_graphviz": {},
-    "mdx_truly_sane_lists": _all(ours, "nested_indent truly_sane"),
-    "meta": {},
-    "plantuml_markdown": _all(
-        ours,
-        "alt classes encoding format priority remove_inline_svg_size theme title",
-    ),
-    "pymdownx.saneheaders": {},
-    "pymdownx.striphtml": _all(ours, "strip_attributes strip_comments strip_js_on_attributes"),
-})
+INCLUDED: Final[Mapping[str, Options]] = _TRUSTED(
+    {
+        "github-callouts": {},
+        "legacy_attrs": {},
+        "legacy_em": {},
+        "markdown_graphviz_inline": {},
+        "markdown_inline_graphviz": {},
+        "mdx_truly_sane_lists": _all(ours, "nested_indent truly_sane"),
+        "meta": {},
+        "plantuml_markdown": _all(
+            ours,
+            "alt classes encoding format priority remove_inline_svg_size theme title",
+        ),
+        "pymdownx.saneheaders": {},
+        "pymdownx.striphtml": _all(ours, "strip_attributes strip_comments strip_js_on_attributes"),
+    }
+)
 """What adds nothing to the above: the page looks as its author meant it without them."""
 
-ALIASES: Final[Mapping[str, str]] = _TRUSTED({
-    "codehilite": "pymdownx.highlight",
-    "fenced_code": "pymdownx.superfences",
-    "graphviz": "markdown_inline_graphviz",
-    "mdx_gh_links": "pymdownx.magiclink",
-    "plantuml-markdown": "plantuml_markdown",
-    "smart_strong": "pymdownx.betterem",
-})
+ALIASES: Final[Mapping[str, str]] = _TRUSTED(
+    {
+        "codehilite": "pymdownx.highlight",
+        "fenced_code": "pymdownx.superfences",
+        "graphviz": "markdown_inline_graphviz",
+        "mdx_gh_links": "pymdownx.magiclink",
+        "plantuml-markdown": "plantuml_markdown",
+        "smart_strong": "pymdownx.betterem",
+    }
+)
 """Other names for the same thing."""
 
 BUNDLES: Final = frozenset({"extra", "pymdownx.extra"})
