@@ -7,6 +7,9 @@ Knows no repository, no catalog and no site: links are answered by whoever asks 
 from __future__ import annotations
 
 from callboard.markup.addresses import is_external, is_web_address, safe_address
+from callboard.markup.constructs import Draw, finish_constructs
+from callboard.markup.dialect import Dialect, read_dialect
+from callboard.markup.drawings import plain_svg
 from callboard.markup.extensions import is_understood
 from callboard.markup.front_matter import split_front_matter
 from callboard.markup.inline import render_inline
@@ -16,15 +19,20 @@ from callboard.markup.sanitising import sanitise_html
 
 __all__ = [
     "MAX_PAGE_BYTES",
+    "Dialect",
+    "Draw",
     "LinkKind",
     "RenderedPage",
     "Renderer",
     "Resolve",
     "TocItem",
     "as_written",
+    "finish_constructs",
     "is_external",
     "is_understood",
     "is_web_address",
+    "plain_svg",
+    "read_dialect",
     "render_inline",
     "safe_address",
     "sanitise_html",

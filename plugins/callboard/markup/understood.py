@@ -169,7 +169,6 @@ INCLUDED: Final[Mapping[str, Options]] = _TRUSTED(
         "github-callouts": {},
         "legacy_attrs": {},
         "legacy_em": {},
-        "markdown_graphviz_inline": {},
         "markdown_inline_graphviz": {},
         "mdx_truly_sane_lists": _all(ours, "nested_indent truly_sane"),
         "meta": {},
@@ -187,10 +186,7 @@ ALIASES: Final[Mapping[str, str]] = _TRUSTED(
     {
         "codehilite": "pymdownx.highlight",
         "fenced_code": "pymdownx.superfences",
-        "graphviz": "markdown_inline_graphviz",
         "mdx_gh_links": "pymdownx.magiclink",
-        "plantuml-markdown": "plantuml_markdown",
-        "smart_strong": "pymdownx.betterem",
     }
 )
 """Other names for the same thing."""
