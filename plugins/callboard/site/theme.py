@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -49,6 +50,14 @@ def icon_names() -> frozenset[str]:
     """The pictures that every page carries."""
     sprite = (overrides_folder() / "partials" / "callboard-icons.html").read_text("utf-8")
     return frozenset(re.findall(r'<symbol id="cb-icon-([a-z-]+)"', sprite))
+
+
+def material_icons() -> Path | None:
+    """The icons that come with the theme and that pages may name; None where it is not installed."""
+    spec = importlib.util.find_spec("material")
+    places = spec.submodule_search_locations if spec else None
+    folders = (Path(place) / "templates" / ".icons" for place in places or ())
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def dress(config: MkDocsConfig) -> None:
