@@ -5,7 +5,7 @@
  */
 
 import { element, icon } from "../dom.js";
-import { entries } from "../entries_of_index.js";
+import { entries } from "../index_loading.js";
 import { KIND_WORDS } from "../kinds.js";
 import { linkTo } from "../site.js";
 
