@@ -34,7 +34,7 @@ class SearchFacts:
     """What the index says of entities beside the catalog; what is not named has none.
 
     `runbooks` and `docs` are addresses, absolute or relative to the root of the site; `icons` are the
-    pictures of kinds that are not Backstage's.
+    pictures of kinds.
     """
 
     users: Mapping[EntityRef, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,7 +11,7 @@ from callboard.findings import Level
 from callboard.model import EntityRef, docs_address
 from callboard.views.body import Here
 from callboard.views.operate import runbook_of
-from callboard.views.portfolio import KIND_WORDS, Portfolio
+from callboard.views.portfolio import Portfolio
 
 _ROOT: Final = Here("")
 _SERIOUS: Final = (Level.ERROR, Level.WARN, Level.INFO)
@@ -24,9 +24,7 @@ def search_facts(portfolio: Portfolio) -> SearchFacts:
         levels=dict(_levels(portfolio)),
         runbooks=dict(_runbooks(portfolio)),
         docs=dict(_documentation(portfolio)),
-        icons={
-            card.ref.kind: card.icon for card in portfolio.cards.values() if card.ref.kind not in KIND_WORDS
-        },
+        icons={kind: cards[0].icon for kind, cards in portfolio.by_kind.items()},
     )
 
 

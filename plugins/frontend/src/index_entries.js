@@ -1,7 +1,6 @@
 /* The search index, read: every entity and every page of documentation as an entry of its own. */
 
 import { pageOf } from "./addresses.js";
-import { KIND_WORDS, kindIcon, kindWord } from "./kinds.js";
 
 /**
  * @typedef {object} Entry
@@ -68,12 +67,12 @@ export function labelOf(columns, ref) {
 
 /** @param {EntityColumns} columns @param {string} kind @returns {string} as people write it */
 export function writtenKind(columns, kind) {
-  return Object.hasOwn(KIND_WORDS, kind) ? kindWord(kind) : columns.kinds[kind]?.[0] ?? kind;
+  return columns.kinds[kind]?.[0] ?? kind;
 }
 
 /** @param {EntityColumns} columns @param {string} kind @returns {string} the picture that stands for it */
 export function pictureOf(columns, kind) {
-  return Object.hasOwn(KIND_WORDS, kind) ? kindIcon(kind) : columns.kinds[kind]?.[1] || kindIcon(kind);
+  return columns.kinds[kind]?.[1] || "generic";
 }
 
 /** @param {EntityColumns} columns @param {number} row @returns {string} the address of its page */
@@ -129,8 +128,8 @@ function pageEntry(entity, title, address) {
     label: title,
     name: title,
     kind: "docs",
-    kindWord: kindWord("docs"),
-    icon: kindIcon("docs"),
+    kindWord: "Docs",
+    icon: "docs",
     type: entity.label,
     users: 0,
     address: entity.address.replace(/^catalog/, "docs") + address,

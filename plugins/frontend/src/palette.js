@@ -137,13 +137,13 @@ function help() {
   box.checked = keysAreOn();
   box.addEventListener("change", () => store(KEYS_OFF, box.checked ? [] : ["off"]));
   /** @param {string[]} keys @param {string} words */
-  const hint = (keys, words) => element("span", {}, [...keys.flatMap((key) => [element("kbd", {}, [key]), " "]), words]);
+  const hint = (keys, words) => element("span", keys.some((key) => key.endsWith("Enter")) ? { class: "cb-palette-keys" } : {}, [...keys.flatMap((key) => [element("kbd", {}, [key]), " "]), words]);
   return element("div", { class: "cb-palette-help" }, [
     hint(["Enter"], "open"),
     hint(["Ctrl Enter"], "in a new tab"),
     hint(["kind:", "owner:", "tag:"], "narrow"),
     hint(["runbook pay"], "acts"),
-    element("label", {}, [box, " single keys ", element("kbd", {}, ["/"]), " ", element("kbd", {}, ["r"]), " ", element("kbd", {}, ["d"]), " ", element("kbd", {}, ["o"])]),
+    element("label", { class: "cb-palette-keys" }, [box, hint(["/", "r", "d", "o"], "single keys")]),
   ]);
 }
 

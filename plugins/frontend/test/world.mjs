@@ -44,7 +44,7 @@ export function indexOf(rows, pages = []) {
     tagSets: sets,
     words,
     labels: Object.fromEntries(rows.map(({ ref, title }, at) => [ref, title ?? names[at]])),
-    kinds: {},
+    kinds: Object.fromEntries(rows.map(({ ref }) => [ref.split(":")[0], [ref[0].toUpperCase() + ref.slice(1, ref.indexOf(":")), ref.split(":")[0]]])),
   };
   const docs = {
     title: pages.map(({ title }) => title),

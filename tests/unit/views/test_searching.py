@@ -16,6 +16,7 @@ def test_facts_are_those_of_the_pages() -> None:
     assert facts.docs[PAYMENT] == "docs/default/component/payment-service/"
     assert all(facts.users[ref] == portfolio.impact[ref].direct > 0 for ref in facts.users)
     assert facts.users
+    assert (facts.icons["api"], facts.icons["component"]) == ("api", "component")
 
 
 def test_the_worst_finding_counts() -> None:

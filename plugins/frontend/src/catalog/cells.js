@@ -1,9 +1,9 @@
 /* What each column says of a row, as text and as elements. */
 
-import { pageOf, partsOf } from "../addresses.js";
+import { addressOf } from "../addresses.js";
 import { element, icon } from "../dom.js";
 import { linkTo } from "../site.js";
-import { rowFacts } from "./table.js";
+import { rowFacts, wordsOf } from "./table.js";
 
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {{title: string, text: (table: Table, row: number) => string, fill: (cell: HTMLElement, table: Table, row: number) => void}} Column */
@@ -16,20 +16,27 @@ export const CELLS = {
   domain: named("Domain", "domain"),
   lifecycle: {
     title: "Lifecycle",
-    text: (table, row) => stated(table, "lifecycle", row),
+    text: (table, row) => wordsOf(table, "lifecycle", row),
     fill(cell, table, row) {
-      const life = stated(table, "lifecycle", row);
+      const life = wordsOf(table, "lifecycle", row);
       if (life !== "") cell.append(element("span", { class: "cb-life", "data-life": life }, [life]));
     },
   },
   tag: plain("Tags", (table, row) => tagsOf(table, row).join(", ")),
-  users: plain("Users", (table, row) => (table.columns.users[row] > 0 ? table.columns.users[row].toLocaleString("en") : "")),
+  users: {
+    title: "Users",
+    text: (table, row) => String(table.columns.users[row]),
+    fill(cell, table, row) {
+      const users = table.columns.users[row];
+      // The word is for cards, which have no heading.
+      if (users > 0) cell.append(users.toLocaleString("en"), element("span", { class: "cb-unit" }, [users === 1 ? " user" : " users"]));
+    },
+  },
   problem: {
     title: "Problems",
-    text: (table, row) => (table.columns.problem[row] === "0" ? "" : problemOf(table, row)),
+    text: (table, row) => (table.columns.problem[row] === "0" ? "" : wordsOf(table, "problem", row)),
     fill(cell, table, row) {
-      const level = table.columns.problem[row];
-      if (level !== "0") cell.append(element("span", { class: "cb-level", "data-level": level }, [problemOf(table, row)]));
+      cell.append(element("span", { class: "cb-level", "data-level": table.columns.problem[row] }, [CELLS.problem.text(table, row)]));
     },
   },
   description: plain("Description", (table, row) => table.descriptions?.[row] ?? ""),
@@ -44,35 +51,21 @@ function plain(title, text) {
 function named(title, facet) {
   return {
     title,
-    text: (table, row) => (stated(table, facet, row) === "" ? "" : table.facet(facet).labels[table.facet(facet).codes[row]]),
+    text: (table, row) => wordsOf(table, facet, row),
     fill(cell, table, row) {
-      const ref = stated(table, facet, row);
-      if (ref === "") return;
-      const label = table.facet(facet).labels[table.facet(facet).codes[row]];
-      const known = Object.hasOwn(table.columns.labels, ref);
-      if (known) {
-        const { kind, namespace, name } = partsOf(ref);
-        cell.append(element("a", { href: linkTo(pageOf(namespace, kind, name)) }, [label]));
-      } else cell.append(label, " ", element("span", { class: "cb-muted", title: "not in the catalog" }, ["(not in the catalog)"]));
+      const { values, codes } = table.facet(facet);
+      const ref = values[codes[row]];
+      const label = wordsOf(table, facet, row);
+      if (Object.hasOwn(table.columns.labels, ref)) cell.append(element("a", { href: linkTo(addressOf(ref)) }, [label]));
+      else if (ref !== "") cell.append(label, element("span", { class: "cb-muted" }, [" (not in the catalog)"]));
     },
   };
-}
-
-/** @param {Table} table @param {string} facet @param {number} row */
-function stated(table, facet, row) {
-  const { values, codes } = table.facet(facet);
-  return values[codes[row]];
 }
 
 /** @param {Table} table @param {number} row @returns {string[]} */
 export function tagsOf(table, row) {
   const { sets, codes, values } = table.facet("tag");
   return (sets?.[codes[row]] ?? []).map((code) => values[code]);
-}
-
-/** @param {Table} table @param {number} row */
-function problemOf(table, row) {
-  return ["", "notes", "warnings", "errors"][Number(table.columns.problem[row])];
 }
 
 /**
@@ -111,7 +104,7 @@ export function rowTexts(table, rows, columns) {
   const lines = [["Name", "Reference", "Kind", "Type", ...told.map((column) => CELLS[column].title)]];
   for (const row of Array.from(rows)) {
     const { label, kindWord, type } = rowFacts(table, row);
-    lines.push([label, table.ref(row), kindWord, type, ...told.map((column) => (column === "users" ? String(table.columns.users[row]) : CELLS[column].text(table, row)))]);
+    lines.push([label, table.ref(row), kindWord, type, ...told.map((column) => CELLS[column].text(table, row))]);
   }
   return lines;
 }

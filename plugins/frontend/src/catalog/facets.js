@@ -8,6 +8,8 @@ import { toggled } from "./state.js";
 /** @typedef {import("./state.js").State} State */
 
 const FEW = 6;
+const FEW_KINDS = 10;
+const LONG = 12;
 const MANY = 100;
 
 /**
@@ -29,11 +31,13 @@ export function facetPanel(table, current, change) {
 /** @param {Facet} facet @param {() => State} current @param {(state: State) => void} change */
 function facetGroup(facet, current, change) {
   const { name, title, values } = facet;
+  const inOrder = sorter(facet);
+  const few = name === "kind" ? FEW_KINDS : FEW;
   const list = element("div", { class: "cb-choices" });
   const more = element("button", { class: "cb-link", type: "button" });
   const find = element("input", { class: "cb-facet-find", type: "search", "aria-label": `Find ${title.toLowerCase()}`, placeholder: `Find ${title.toLowerCase()}`, autocomplete: "off", spellcheck: "false" });
   const group = element("fieldset", { class: "cb-facet", "data-cb-facet": name }, [element("legend", { class: "cb-facet-title" }, [title])]);
-  if (values.length > FEW + 2) group.append(find);
+  if (values.length > LONG) group.append(find);
   group.append(list, more);
   /** @type {Map<string, ReturnType<typeof choice>>} */
   const choices = new Map();
@@ -44,8 +48,8 @@ function facetGroup(facet, current, change) {
   function draw() {
     const chosen = new Set(current().chosen[name] ?? []);
     const wanted = find.value.trim().toLowerCase();
-    const codes = codesInOrder(facet, counts, chosen).filter((code) => wanted === "" || facet.labels[code].toLowerCase().includes(wanted));
-    const most = unfolded || wanted !== "" ? MANY : FEW;
+    const codes = inOrder(counts, chosen).filter((code) => wanted === "" || facet.labels[code].toLowerCase().includes(wanted));
+    const most = unfolded || wanted !== "" ? MANY : few;
     // One more is no reason to fold.
     const shown = codes.filter((code, place) => place < most || chosen.has(values[code]) || codes.length === most + 1);
     // A value that nobody has can still stand in the address.
@@ -85,11 +89,24 @@ function facetGroup(facet, current, change) {
   };
 }
 
-/** @param {Facet} facet @param {Int32Array} counts @param {Set<string>} chosen */
-function codesInOrder({ values, labels }, counts, chosen) {
-  const codes = [];
-  for (let code = 0; code < values.length; code += 1) if (counts[code] > 0 || chosen.has(values[code])) codes.push(code);
-  return codes.sort((a, b) => counts[b] - counts[a] || (labels[a] < labels[b] ? -1 : 1));
+/**
+ * A function that puts codes in order: the commonest first, equals by their labels. It sorts numbers and not texts,
+ * because thousands of systems are put in order for each key.
+ * @param {Facet} facet
+ * @returns {(counts: Int32Array, chosen: Set<string>) => number[]}
+ */
+function sorter({ values, labels }) {
+  const byLabel = labels.map((_, code) => code).sort((a, b) => (labels[a] < labels[b] ? 1 : -1));
+  return (counts, chosen) => {
+    /** @type {number[]} */
+    const keys = [];
+    byLabel.forEach((code, place) => {
+      // That something is not stated is true of many rows, and seldom what is looked for.
+      const rank = values[code] === "" ? 0 : counts[code] + 1;
+      if (counts[code] > 0 || chosen.has(values[code])) keys.push(rank * values.length + place);
+    });
+    return Array.from(Float64Array.from(keys).sort().reverse(), (key) => byLabel[key % values.length]);
+  };
 }
 
 /** @param {string} facet @param {string} value @param {string} label */

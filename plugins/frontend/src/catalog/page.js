@@ -62,7 +62,7 @@ function run(page, part, table) {
   const columns = columnChoice(current, go);
   const csv = csvButton(() => toCsv(rowTexts(table, found, state.columns)));
   const fold = filterFold(part.side);
-  const clear = element("button", { class: "cb-button", type: "button", "data-cb-clear": "" }, ["Clear filters"]);
+  const clear = element("button", { class: "cb-button", type: "button", "data-cb-clear": "", "aria-label": "Clear filters" }, ["Clear"]);
   const rows = rowWindow(part.body, part.frame, (position) => {
     const row = found[position];
     return rowElement(table, row, state.columns, stars.has(table.ref(row)));

@@ -36,20 +36,19 @@ import { labelOf, pageAt, pictureOf, wordAt, writtenKind } from "../index_entrie
  */
 
 const PROBLEMS = ["none", "note", "warning", "error"];
-const PROBLEM_LABELS = ["No problems", "Notes only", "Warnings", "Errors"];
-const NOBODY = { type: "No type", owner: "No owner", system: "No system", domain: "No domain", lifecycle: "No lifecycle" };
+const PROBLEM_LABELS = ["No problems", "Notes", "Warnings", "Errors"];
 
 /** @param {SearchIndex} index @returns {Table} */
 export function buildTable({ entities: columns }) {
   const size = columns.name.length;
   const labels = columns.name.map((name, row) => columns.title[row] || name);
   const facets = [
-    wordFacet(columns, "kind", "Kind", (kind) => writtenKind(columns, kind)),
-    wordFacet(columns, "type", "Type", (type) => type || NOBODY.type),
-    wordFacet(columns, "lifecycle", "Lifecycle", (lifecycle) => lifecycle || NOBODY.lifecycle),
-    wordFacet(columns, "owner", "Owner", (ref) => labelOf(columns, ref) || NOBODY.owner),
-    wordFacet(columns, "system", "System", (ref) => labelOf(columns, ref) || NOBODY.system),
-    wordFacet(columns, "domain", "Domain", (ref) => labelOf(columns, ref) || NOBODY.domain),
+    wordFacet(columns, "kind", (kind) => writtenKind(columns, kind)),
+    wordFacet(columns, "type", String),
+    wordFacet(columns, "lifecycle", String),
+    wordFacet(columns, "owner", (ref) => labelOf(columns, ref)),
+    wordFacet(columns, "system", (ref) => labelOf(columns, ref)),
+    wordFacet(columns, "domain", (ref) => labelOf(columns, ref)),
     tagFacet(columns),
     problemFacet(columns),
   ];
@@ -83,13 +82,13 @@ export function buildTable({ entities: columns }) {
 /**
  * @param {EntityColumns} columns
  * @param {"kind" | "type" | "lifecycle" | "owner" | "system" | "domain"} name
- * @param {string} title
  * @param {(word: string) => string} label
  * @returns {Facet}
  */
-function wordFacet(columns, name, title, label) {
+function wordFacet(columns, name, label) {
   const { values, codes } = recode(columns[name], columns.words);
-  return { name, title, values, labels: values.map(label), codes, sets: undefined };
+  const title = name[0].toUpperCase() + name.slice(1);
+  return { name, title, values, labels: values.map((value) => (value === "" ? `No ${name}` : label(value))), codes, sets: undefined };
 }
 
 /** Only the words of one column, numbered anew. @param {number[]} positions @param {string[]} words */
@@ -165,6 +164,12 @@ function ranksOf(texts) {
   const low = texts.map((text) => text.toLowerCase());
   const ranks = new Map([...new Set(low)].sort().map((text, rank) => [text, rank]));
   return Int32Array.from(low, (text) => ranks.get(text) ?? 0);
+}
+
+/** @param {Table} table @param {string} facet @param {number} row @returns {string} what people read; "" for what is not stated */
+export function wordsOf(table, facet, row) {
+  const { values, labels, codes } = table.facet(facet);
+  return values[codes[row]] === "" ? "" : labels[codes[row]];
 }
 
 /** @param {Table} table @param {number} row */

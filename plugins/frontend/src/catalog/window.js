@@ -7,7 +7,7 @@
 
 import { element } from "../dom.js";
 
-const AROUND = 12;
+const AROUND = 8;
 
 /**
  * @param {HTMLElement} body the body of the table
