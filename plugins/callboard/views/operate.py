@@ -85,6 +85,13 @@ def is_operated(entity: Entity) -> bool:
     return entity.ref.kind == "component" and (entity.type.lower() in _OPERATED or is_tier_one(entity))
 
 
+def runbook_of(entity: Entity, docs: DocsSet | None, here: Here, facts: Iterable[AnnotationFact] = ()) -> str:
+    """Where the runbook button of the entity leads; `""` without one."""
+    shown = operate(entity, None, docs, here, facts).links
+    leading = _first(list(shown), Role.RUNBOOK)
+    return leading.href if leading else ""
+
+
 def role_of(link: Link) -> Role:
     """What a link is for, told by its type, its title and, failing these, its icon."""
     for text in (link.type, link.title, link.icon):
