@@ -121,7 +121,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         incident_href="incident/" if is_operated(entity) else "",
         first_week_href="first-week/" if subjects_of(portfolio, ref) else "",
         has_keys=any(link.primary for link in operating.links),
-        script_href=here.to("assets/callboard/keys.js"),
+        script_href=here.to("assets/callboard/people.js"),
         mail=parts.team.mail if parts.team else "",
     )
 

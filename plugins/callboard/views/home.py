@@ -13,7 +13,6 @@ from callboard.model import EntityRef, RefError
 from callboard.views.body import Here
 from callboard.views.deprecation import is_deprecated
 from callboard.views.environment import render
-from callboard.views.first_week import first_week_address
 from callboard.views.guides import TourLink, tour_links
 from callboard.views.mention import Mention, mention
 from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio
@@ -57,12 +56,11 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class TeamChoice:
-    """A team to choose as one's own: its reference as filters write it, and what to say of it."""
+    """A team to choose as one's own: its reference as filters write it, its page, and what to say of it."""
 
     value: str
     label: str
-    href: str
-    first_week_href: str
+    address: str
     owned: int
     problems: int
 
@@ -119,12 +117,12 @@ def home_panel(portfolio: Portfolio) -> str:
         teams_href=here.to("teams/"),
         health_href=here.to("health/"),
         attention=tuple(item for item in _attention(portfolio, here) if item.count),
-        choices=_choices(portfolio, here),
+        choices=_choices(portfolio),
         tours=tour_links(portfolio, here)[:_MOST_TOURS],
         tours_href=here.to("tours/") if portfolio.guides.tours else "",
         glossary_href=here.to("glossary/") if portfolio.guides.glossary else "",
         words=len(portfolio.guides.glossary),
-        script_href=here.to("assets/callboard/team.js"),
+        script_href=here.to("assets/callboard/people.js"),
     )
     return render("home.html", page=view)
 
@@ -182,18 +180,13 @@ def _refs(texts: Sequence[str]) -> list[EntityRef]:
     return list(found)
 
 
-def _choices(portfolio: Portfolio, here: Here) -> tuple[TeamChoice, ...]:
+def _choices(portfolio: Portfolio) -> tuple[TeamChoice, ...]:
     """The teams that own something, by name."""
     owning = [card for card in portfolio.by_kind.get("group", ()) if portfolio.teams.of(card.ref).owned]
     owning.sort(key=lambda card: (card.label.casefold(), card.ref))
     choices = []
     for card in owning[:_MOST_CHOICES]:
         facts = portfolio.teams.of(card.ref)
-        first_week = here.to(first_week_address(card.ref))
         problems = facts.errors + facts.warnings
-        choices.append(
-            TeamChoice(
-                card.ref.short(), card.label, here.to(card.address), first_week, len(facts.owned), problems
-            )
-        )
+        choices.append(TeamChoice(card.ref.short(), card.label, card.address, len(facts.owned), problems))
     return tuple(choices)

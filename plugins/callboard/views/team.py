@@ -89,7 +89,6 @@ class TeamView:
     warnings: int
     problems: tuple[TeamProblems, ...]
     mail: str
-    script_href: str
 
 
 def team_view(portfolio: Portfolio, here: Here, entity: Entity, full_list: str) -> TeamView | None:
@@ -122,7 +121,6 @@ def team_view(portfolio: Portfolio, here: Here, entity: Entity, full_list: str) 
         warnings=facts.warnings,
         problems=_problems(portfolio, here, facts.owned) if facts.errors or facts.warnings else (),
         mail=_mail(entity),
-        script_href=here.to("assets/callboard/team.js"),
     )
 
 

@@ -51,7 +51,7 @@ def test_an_on_call_annotation_fills_the_gap() -> None:
     _annotate(world, PAYMENT, {"pagerduty.com/service-id": "P123"})
     page = _page(world)
     assert _buttons(page)["On-call"] == "https://acme.pagerduty.example/service-directory/P123"
-    assert page.xpath("//a[@data-cb-shortcut='oncall']")
+    assert page.xpath("//a[@data-cb-key='oncall']")
     assert "Add on-call link" not in text_of(page)
 
 
@@ -111,7 +111,7 @@ def test_a_hostile_value_stays_text() -> None:
         world, PAYMENT, {"argocd/app-name": attack, "lighthouse.com/website-url": "javascript:alert(1)"}
     )
     page = _page(world)
-    assert page.xpath("//script/@src") == ["../../../../assets/callboard/keys.js"]
+    assert page.xpath("//script/@src") == ["../../../../assets/callboard/people.js"]
     assert _buttons(page)["Argo CD"].startswith("https://argocd.example/applications/%22%3E%3Cscript")
     assert not [href for href in links(page).values() if href.startswith("javascript")]
 

@@ -69,7 +69,7 @@ def test_operate_links_stand_before_everything_else(pages: dict[str, PageBody]) 
         "Logs",
         "Source",
     ]
-    keys = [link.get("data-cb-shortcut") for link in operate.xpath(".//a")]
+    keys = [link.get("data-cb-key") for link in operate.xpath(".//a")]
     assert keys[:3] == ["runbook", "dashboard", None]
     assert links(operate)["Add on-call link"].endswith("/edit/main/catalog-info.yaml#L1")
 
@@ -401,7 +401,7 @@ def test_keys_are_told_where_they_lead_somewhere() -> None:
     assert page.xpath("//*[@aria-keyshortcuts]/@aria-keyshortcuts") == ["r", "d"]
     bare = pages["catalog/default/resource/ledger/"].html
     assert "data-cb-keys" not in bare
-    assert "keys.js" not in bare
+    assert "people.js" not in bare
 
 
 def test_no_box_waits_for_scorecards(pages: dict[str, PageBody]) -> None:

@@ -77,13 +77,13 @@ def test_a_team_can_be_chosen_as_ones_own() -> None:
     tree = parsed(home_panel(acme_portfolio()))
     options = tree.xpath("//select[@data-cb-team-choice]/option")
     assert [
-        (option.get("value"), option.get("data-href"), option.get("data-owned")) for option in options
+        (option.get("value"), option.get("data-page"), option.get("data-owned")) for option in options
     ] == [
         ("", None, None),
         ("group:department", "catalog/default/group/department/", "2"),
         ("group:orbit", "catalog/default/group/orbit/", "2"),
     ]
-    assert tree.xpath("//script/@src") == ["assets/callboard/team.js"]
+    assert tree.xpath("//script/@src") == ["assets/callboard/people.js"]
 
 
 def test_tours_and_glossary_are_offered() -> None:
