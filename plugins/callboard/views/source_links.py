@@ -18,7 +18,10 @@ def entity_edit_url(entity: Entity, repository: Repository | None, line: int = 0
     `line` is the one to change; by default the one where the entity begins.
     """
     stated = web_url(entity.annotations.get("backstage.io/edit-url", ""))
-    return stated or edit_url(repository, entity.origin.path, line or entity.origin.line)
+    # The place that every reader of descriptors states is no choice of the author's.
+    if stated and stated != edit_url(repository, entity.origin.path):
+        return stated
+    return edit_url(repository, entity.origin.path, line or entity.origin.line)
 
 
 def entity_source_url(entity: Entity, repository: Repository | None) -> str:
