@@ -140,7 +140,7 @@ class PageLinks:
         """A place in the page itself that the page turned out not to have; `#` alone is its top."""
         if kind is LinkKind.IMAGE:
             return Answer(None, "docs-link", f"The picture {_shown(target)} is no file")
-        return Answer(target) if not fragment or fragment == "top" else self._no_place(target, target)
+        return Answer(target) if not fragment or fragment == "top" else self._no_place(None, target)
 
     def _found(self, written: str, fragment: str, kind: LinkKind) -> Answer | None:
         """The answer for a path as written, None when it leads nowhere."""
@@ -176,7 +176,7 @@ class PageLinks:
         found = places.find(fragment[1:])
         return Answer(f"{address}#{found}") if found else self._no_place(address, f"{name}{fragment}")
 
-    def _no_place(self, address: str, target: str) -> Answer:
+    def _no_place(self, address: str | None, target: str) -> Answer:
         message = f"The link to {_shown(target)} names a heading that is not there"
         return Answer(address, "docs-anchor", message, "correct the part after #")
 

@@ -54,7 +54,7 @@ class SetInProgress:
     def __post_init__(self) -> None:
         self._reader = FileReader(self.root.source.tree)
         self.layout = with_start_page(lay_out(self.root, self.settings), self.root)
-        self._jobs = PageJobs(self.root, self.layout, self._reader, self._slot)
+        self._jobs = PageJobs(self.root, self.layout, self._reader, self._slot, self.settings.icons)
         self._record = load(self.cache, self._slot)
         self._key = self._digest()
         self._unchanged = self._record is not None and self._still_holds(self._record)
@@ -108,7 +108,8 @@ class SetInProgress:
         ]
         return digest_of(
             versions(),
-            repr((self.settings, root.folder, root.readme, root.entity.title, root.source.repository)),
+            repr((root.folder, root.readme, root.entity.title, root.source.repository)),
+            repr((self.settings.max_pages, self.settings.max_asset_bytes, self.settings.icons is not None)),
             "\n".join(configured),
             "\n".join(root.files.paths),
             "\n".join(digests),

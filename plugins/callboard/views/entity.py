@@ -15,7 +15,7 @@ from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
 from callboard.views.body import Here, PageBody
 from callboard.views.dependencies import Dependencies, dependencies
-from callboard.views.documents import NavEntry, nav_entries
+from callboard.views.docs_navigation import NavEntry, nav_entries
 from callboard.views.environment import render
 from callboard.views.full_list import definition_page, full_list_address, full_list_page
 from callboard.views.header import Header, header
