@@ -1,7 +1,7 @@
 """What the catalog page and the palette cost in a browser: `python bench/catalog.py SITE [TEXT]`.
 
-SITE is a built portal, e.g. of `bench/organisation.py`. A key is timed from the event to the frame after the one
-that shows its effect, and a tick alike; scrolling counts frames while the table jumps through its rows.
+SITE is a built portal, e.g. of `bench/organisation.py`. A key is timed from the event to the end of the
+frame that shows its effect, and a tick alike; scrolling counts frames while the table jumps through its rows.
 """
 
 from __future__ import annotations

@@ -87,7 +87,9 @@ def test_no_page_breaks_a_rule(browser: Any, base: str, axe: str, scheme: str, s
         for name, address in PAGES.items():
             response = page.goto(f"{base}{address}")
             assert response.ok, address
-            page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+            page.evaluate(
+                "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
+            )
             # Colours that are still changing would be judged half-way.
             page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished.catch(() => 0)))")
             problems = page.evaluate(_RUN)

@@ -92,7 +92,9 @@ def test_keys_lead_to_the_links_and_can_be_switched_off(browser: Any, base: str)
 
 def test_an_incident_card_is_one_sheet(browser: Any, base: str, demo_site: Path) -> None:
     """Every card of the sample prints on one A4 page, with the addresses of its links."""
-    cards = sorted(path.parent.relative_to(demo_site) for path in demo_site.glob("catalog/*/*/*/incident/index.html"))
+    cards = sorted(
+        path.parent.relative_to(demo_site) for path in demo_site.glob("catalog/*/*/*/incident/index.html")
+    )
     assert len(cards) > 5
     with visit(browser, base, java_script_enabled=False) as page:
         for card in cards:
@@ -150,7 +152,12 @@ def test_every_entity_is_reached_without_a_script(demo_site: Path) -> None:
         for href in lxml.html.fromstring(file.read_bytes()).xpath("//a/@href"):
             if ":" in href.partition("/")[0] or href.startswith("//"):
                 continue
-            target = urljoin(f"http://x/{address}", href).removeprefix("http://x/").partition("#")[0].partition("?")[0]
+            target = (
+                urljoin(f"http://x/{address}", href)
+                .removeprefix("http://x/")
+                .partition("#")[0]
+                .partition("?")[0]
+            )
             if target not in seen and (target == "" or target.endswith("/")):
                 seen.add(target)
                 open_.append(target)

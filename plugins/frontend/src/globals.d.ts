@@ -8,8 +8,13 @@ declare global {
   var callboardSearchIndex: SearchIndex | undefined;
   /** Written by api/search-descriptions.js. */
   var callboardDescriptions: string[] | undefined;
-  /** What the bundle of every page offers to tests and to scripts of an operator's own. */
-  var callboard: { entries: () => Promise<Entry[]>; search: (all: Entry[], text: string) => Found };
+  /** What the bundle of every page offers to other scripts and to tests. */
+  var callboard: {
+    entries: () => Promise<Entry[]>;
+    search: (all: Entry[], text: string) => Found;
+    element: typeof import("./dom.js").element;
+    icon: typeof import("./dom.js").icon;
+  };
   /** The theme's stream of pages; absent under another theme. */
   var document$: { subscribe: (listener: () => void) => void } | undefined;
 }

@@ -35,7 +35,7 @@ _OURS = re.compile(r"(\.\./)*assets/callboard/(catalog|people)\.js")
 _ELEMENTS = frozenset(
     (
         "a", "article", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
-        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "main", "nav", "ol", "option", "p", "path",
+        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
         "text", "th", "thead", "title", "tr", "ul", "use",
     )
@@ -218,6 +218,10 @@ def test_nothing_out_of_a_repository_becomes_markup() -> None:
         for script in tree.xpath("//script"):
             assert _OURS.fullmatch(script.get("src")), address
             assert not script.text, address
+        assert [link.get("href") for link in tree.xpath("//link")] in (
+            [],
+            ["../assets/callboard/catalog.css"],
+        )
 
 
 def test_hostile_text_is_told_as_it_was_written() -> None:

@@ -82,6 +82,8 @@ export function rowWindow(body, frame, make) {
 
   // Scrolling does not bubble, but it can be captured: the frame's and the page's alike.
   document.addEventListener("scroll", ask, { capture: true, passive: true });
+  // What folds and unfolds above the table moves it.
+  new ResizeObserver(ask).observe(document.body);
   addEventListener("resize", () => {
     height = 0;
     draw(true);

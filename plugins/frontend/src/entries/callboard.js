@@ -3,7 +3,7 @@
  * reference, stars, the reader's team, and folders opened from files. Nothing here is needed to read a page.
  */
 
-import { isTyping } from "../dom.js";
+import { element, icon, isTyping } from "../dom.js";
 import { entries } from "../index_loading.js";
 import { SEEN, STARS, TEAM, keysAreOn, store, stored, toggleStar, toggleTeam } from "../memory.js";
 import { openPalette } from "../palette.js";
@@ -87,7 +87,7 @@ function press(key, buttons, marked) {
   }
 }
 
-globalThis.callboard = { entries, search };
+globalThis.callboard = { entries, search, element, icon };
 // Before the theme, which gives some keys a meaning of its own.
 window.addEventListener("keydown", onKey, { capture: true });
 document.addEventListener("click", onClick, { capture: true });
