@@ -177,3 +177,12 @@ def test_relations_are_readable_without_a_script(browser: Any, base: str, demo_s
             for relation in row["relations"]:
                 assert titles.get(relation["target"], relation["target"].split("/")[-1]) in text, row["ref"]
             assert page.locator(".cb-page button:visible").count() == 0
+
+
+def test_a_drawing_is_spoken_in_full(browser: Any, base: str) -> None:
+    """A name that is cut on the screen is not cut for who listens."""
+    with visit(browser, base, viewport=DESKTOP) as page:
+        page.goto(f"{base}catalog/default/group/orders-team/")
+        node = page.locator(".cb-graph a", has_text="Shopping and Fulfil")
+        assert "…" in node.locator("text").first.text_content()
+        page.get_by_role("link", name="Shopping and Fulfilment, team", exact=True).wait_for()
