@@ -27,6 +27,7 @@ from callboard.markup import (
     TocItem,
     Tools,
     as_written,
+    quicken,
 )
 from callboard.store import digest_of
 
@@ -92,6 +93,7 @@ def draft_page(job: DraftJob) -> Draft:
 
 @lru_cache(maxsize=32)
 def _renderer(dialect: Dialect, icons: Path | None) -> Renderer:
+    quicken()
     return Renderer(dialect, Tools(icons, _drawn))
 
 

@@ -21,7 +21,8 @@ _START_PAGES: Final = tuple(
     f"{stem}{ending}" for stem in ("index", "README", "readme") for ending in PAGE_ENDINGS
 )
 _ENTITY: Final = "entity:"
-_MOST_HINTS: Final = 20
+_MOST_HINTS: Final = 10
+_MOST_COMPARED: Final = 300
 
 
 class Answer(NamedTuple):
@@ -82,8 +83,13 @@ class LinkMap:
         self._hints += 1
         if self._hints > _MOST_HINTS:
             return ""
-        close = difflib.get_close_matches(path, self.pages, n=1, cutoff=0.75)
+        name = path.rpartition("/")[2]
+        moved = next((known for known in self.pages if known.rpartition("/")[2] == name), "")
+        close = [moved] if moved else difflib.get_close_matches(path, self._names(), n=1, cutoff=0.8)
         return f"did you mean {close[0]}?" if close else ""
+
+    def _names(self) -> list[str]:
+        return list(self.pages)[:_MOST_COMPARED]
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from callboard.markup.front_matter import split_front_matter
 from callboard.markup.headings import HeadingLines, heading_lines
 from callboard.markup.inline import render_inline
 from callboard.markup.page import Draft, LinkKind, OpenLink, Places, RenderedPage, Resolve, TocItem
+from callboard.markup.quick_highlighting import quicken
 from callboard.markup.renderer import MAX_PAGE_BYTES, Renderer, Tools, as_written
 from callboard.markup.restructured import toctrees
 from callboard.markup.sanitising import sanitise_html
@@ -42,6 +43,7 @@ __all__ = [
     "is_understood",
     "is_web_address",
     "plain_svg",
+    "quicken",
     "read_dialect",
     "render_inline",
     "safe_address",

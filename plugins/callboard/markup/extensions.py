@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from markdown import Extension
 
+from callboard.markup.contents_marker import ContentsExtension
 from callboard.markup.dialect import MATHS, Dialect
 from callboard.markup.directives import DirectiveExtension
 from callboard.markup.fences import custom_fences
@@ -37,6 +38,7 @@ def extensions(dialect: Dialect = Dialect(), icons: Path | None = None) -> list[
     names = [name for name in ALWAYS if name not in _NOT_LOADED]
     asked = [name for name in dialect.extensions if name != MATHS]
     own: list[Extension] = [
+        ContentsExtension(),
         DirectiveExtension(),
         ListExtension(),
         MathsExtension(

@@ -37,8 +37,8 @@ class LateText(Treeprocessor):
 
     def run(self, root: Element) -> Element | None:
         """The tree with what the processor does to it."""
-        if getattr(self.inner, "inlinePatterns", None) == []:
-            # The page has none of its patterns.
+        if getattr(self.inner, "inlinePatterns", None) == [] or getattr(self.inner, "abbrs", None) == {}:
+            # The page has none of its patterns, or no abbreviations.
             return None
         blanks = [
             (element, element.tail) for element in root.iter() if element.tail and element.tail.isspace()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -115,7 +116,7 @@ def markdown_instance(dialect: Dialect = _PLAIN, icons: Path | None = None) -> M
 
 def as_written(text: str, title: str, problem: str = "") -> Draft:
     """A page that shows its text unchanged below its title."""
-    anchor = slug(title)
+    anchor = slug(title) or "page"
     body = f'{title_heading(title, anchor)}<pre class="cb-as-written">{escape(_drop_controls(text))}</pre>'
     words = f"{title} {' '.join(text.split())}"
     return Draft(body, (), title, (), Places(frozenset({anchor})), words, problem)
@@ -128,8 +129,8 @@ def _too_large(text: str) -> str:
 
 
 # Python-Markdown marks its own places with STX and ETX; a page that holds them could forge one.
-_CONTROLS: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def _drop_controls(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
