@@ -135,7 +135,9 @@ def test_descriptions_stand_in_a_script_of_their_own() -> None:
 def _large(number: int) -> World:
     """Entities whose names, tags and types vary as in real organisations; those of a system share its owner."""
     chance = random.Random(20)  # noqa: S311  # the same catalog on every run
-    syllables = [first + vowel + last for first in "bdklmnprst" for vowel in "aeiou" for last in ("", "n", "r")]
+    syllables = [
+        first + vowel + last for first in "bdklmnprst" for vowel in "aeiou" for last in ("", "n", "r")
+    ]
     words = ["".join(chance.sample(syllables, 2)) for _ in range(600)]
     world = empty_world()
     teams = [world.add(f"group:{chance.choice(words)}-{place}", type="team") for place in range(number // 50)]
