@@ -3,7 +3,7 @@
  *
  * Reading is paid once, when the palette opens. Each query is typed letter by letter, five times: a letter costs
  * what its quickest round did, and "worst of all" is the slowest letter of any round, other programs' work and
- * the compiler's included. Drawing fifty lines is not in it.
+ * the compiler's included. Drawing the lines is not in it.
  */
 import { readFileSync } from "node:fs";
 import vm from "node:vm";

@@ -303,6 +303,15 @@ def test_the_keyboard_is_enough(browser: Any, served: str) -> None:
         assert page.locator("h1").inner_text() == names[2]
 
 
+def test_names_have_room_beside_all_columns(browser: Any, served: str) -> None:
+    """The frame scrolls when there are too many; the page does not, and no name is squeezed away."""
+    search = "?columns=kind,owner,system,domain,lifecycle,tag,users,problem,description"
+    with _catalog(browser, served, search, viewport={"width": 1000, "height": 800}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1000
+        assert page.locator("[data-cb-rows] .cb-cell-name").first.bounding_box()["width"] > 200
+        assert page.locator("[data-cb-frame]").evaluate("frame => frame.scrollWidth > frame.clientWidth")
+
+
 def test_a_value_that_nobody_has_can_be_unticked(browser: Any, served: str) -> None:
     """An old link shows nothing, says so, and offers the way out."""
     with _catalog(browser, served, "?owner=group:gone") as page:
@@ -355,5 +364,6 @@ def test_without_scripts_the_rows_and_plain_lists_remain(browser: Any, served: s
     page.goto(f"{served}catalog/")
     assert page.locator("main tbody tr").count() == min(100, len(_entities(demo_site)))
     assert page.get_by_role("link", name="APIs").last.is_visible()
+    assert page.locator("main table").bounding_box()["width"] > 1000
     assert page.locator("main").get_by_role("searchbox").count() == 0
     context.close()

@@ -12,7 +12,7 @@ import { matcher, readQuery } from "./query.js";
 /** @typedef {{items: Entry[], total: number}} Found the first of all matches, and how many there are */
 /** @typedef {(entry: Entry, word: string) => number} Score 0 for no match, the more the better */
 
-export const MOST_RESULTS = 50;
+export const MOST_RESULTS = 30;
 const BEST = 6;
 const LEAST_FORGIVEN = 4;
 

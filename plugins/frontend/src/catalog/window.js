@@ -26,6 +26,8 @@ export function rowWindow(body, frame, make) {
   /** @param {boolean} [anew] whether the rows themselves are others than before */
   function draw(anew = false) {
     asked = 0;
+    // The theme may have swapped the page for another.
+    if (!body.isConnected) return;
     if (anew) held = new Map();
     if (total === 0) {
       body.replaceChildren();
