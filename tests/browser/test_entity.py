@@ -104,7 +104,7 @@ def test_an_incident_card_is_one_sheet(browser: Any, base: str, demo_site: Path)
         page.goto(f"{base}{PAYMENT}incident/")
         page.emulate_media(media="print")
         shown = page.evaluate("getComputedStyle(document.querySelector('.cb-printed'), '::after').content")
-        assert shown == '" " "https://runbooks.internal/payment-service"'
+        assert shown.endswith('https://runbooks.internal/payment-service"')
 
 
 @pytest.mark.parametrize("address", PAGES)
