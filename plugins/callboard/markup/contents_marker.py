@@ -1,8 +1,8 @@
 """Python-Markdown's own table of contents, made only for pages that ask for one.
 
 It renders every heading a second time, which is a tenth of all work on a page. The pass behind the sanitiser
-gives headings the same ids; so the table is needed only where `[TOC]` stands, where an option moves headings, or
-where headings of raw HTML, which that pass cannot tell from others, could take the ids that others are linked by.
+gives headings the same ids; so the table is needed only where `[TOC]` stands, where an option moves headings,
+or where headings are raw HTML: that pass cannot tell them from others, and they could take the others' ids.
 """
 
 from __future__ import annotations
