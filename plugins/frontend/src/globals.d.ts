@@ -1,0 +1,20 @@
+/* What scripts leave for one another in the page. */
+
+import type { Entry, SearchIndex } from "./index_entries.js";
+import type { Found } from "./ranking.js";
+
+declare global {
+  /** Written by api/search-index.js. */
+  var callboardSearchIndex: SearchIndex | undefined;
+  /** Written by api/search-descriptions.js. */
+  var callboardDescriptions: string[] | undefined;
+  /** What the bundle of every page offers to other scripts and to tests. */
+  var callboard: {
+    entries: () => Promise<Entry[]>;
+    search: (all: Entry[], text: string) => Found;
+    element: typeof import("./dom.js").element;
+    icon: typeof import("./dom.js").icon;
+  };
+  /** The theme's stream of pages; absent under another theme. */
+  var document$: { subscribe: (listener: () => void) => void } | undefined;
+}
