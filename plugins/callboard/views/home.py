@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -94,6 +94,13 @@ def home_panel(portfolio: Portfolio) -> str:
     """The overview as an HTML fragment for the page at the root of the site."""
     here = Here("")
     levels = Counter(found.level for found in portfolio.findings)
+
+    def parts(ref: EntityRef) -> int:
+        return len(portfolio.catalog.targets(ref, "hasPart"))
+
+    def owned(ref: EntityRef) -> int:
+        return len(portfolio.teams.of(ref).owned)
+
     holders = "domain" if portfolio.by_kind.get("domain") else "system"
     view = HomeView(
         total=len(portfolio.cards),
@@ -107,8 +114,8 @@ def home_panel(portfolio: Portfolio) -> str:
             for kind, cards in portfolio.by_kind.items()
         ),
         tiles_title=KIND_PLURALS[holders],
-        tiles=_tiles(portfolio, here, portfolio.by_kind.get(holders, ()), "hasPart", "part"),
-        teams=_tiles(portfolio, here, portfolio.by_kind.get("group", ()), "ownerOf", "entity"),
+        tiles=_tiles(portfolio, here, portfolio.by_kind.get(holders, ()), parts, "part"),
+        teams=_tiles(portfolio, here, portfolio.by_kind.get("group", ()), owned, "entity"),
         errors=levels[Level.ERROR],
         warnings=levels[Level.WARN],
         docs=len(portfolio.docs),
@@ -128,10 +135,10 @@ def home_panel(portfolio: Portfolio) -> str:
 
 
 def _tiles(
-    portfolio: Portfolio, here: Here, cards: tuple[Card, ...], relation: str, noun: str
+    portfolio: Portfolio, here: Here, cards: tuple[Card, ...], size: Callable[[EntityRef], int], noun: str
 ) -> tuple[Tile, ...]:
     """The largest first."""
-    sizes = {card.ref: len(portfolio.catalog.targets(card.ref, relation)) for card in cards}
+    sizes = {card.ref: size(card.ref) for card in cards}
     plural = {"part": "parts", "entity": "entities"}[noun]
     largest = sorted(cards, key=lambda card: (-sizes[card.ref], card.label.casefold(), card.ref))
     return tuple(

@@ -121,3 +121,10 @@ def test_without_guides_there_are_no_pages_for_them() -> None:
     """And nothing leads there."""
     pages = bodies(acme_portfolio())
     assert not [address for address in pages if address.startswith(("tours", "glossary"))]
+
+
+def test_a_unit_counts_what_its_teams_own() -> None:
+    """The tile of a unit says what its page says."""
+    home = section(parsed(home_panel(acme_portfolio())), "cb-home-teams")
+    tiles = [text_of(tile) for tile in home.xpath(".//li")]
+    assert tiles == ["department2 entities", "Team Orbit2 entities"]
