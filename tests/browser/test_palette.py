@@ -74,8 +74,8 @@ def _ask(page: Any, text: str) -> Any:
     if page.locator("dialog[open]").count() == 0:
         page.keyboard.press("Control+k")
     page.get_by_role("combobox", name="Find anything").fill(text)
-    page.get_by_role("option").first.wait_for()
-    return page.get_by_role("option")
+    page.get_by_role("dialog").get_by_role("option").first.wait_for()
+    return page.get_by_role("dialog").get_by_role("option")
 
 
 def test_two_doors_lead_in(browser: Any, served: str) -> None:

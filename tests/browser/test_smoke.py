@@ -75,7 +75,7 @@ def test_the_search_box_leads_to_the_service(browser, served: str) -> None:  # n
         page.goto(served)
         page.keyboard.press("Control+k")
         page.keyboard.type("paym")
-        page.get_by_role("option").first.wait_for()
+        page.get_by_role("dialog").get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{served}{PAYMENT}")
         assert page.locator("h1").inner_text() == "Payment Service"
@@ -88,7 +88,7 @@ def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa:
         page.goto(f"{base}index.html")
         page.locator("[data-cb-palette]").first.click()
         page.keyboard.type("paym")
-        page.get_by_role("option").first.wait_for()
+        page.get_by_role("dialog").get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{base}{PAYMENT}index.html")
         assert page.locator("h1").inner_text() == "Payment Service"

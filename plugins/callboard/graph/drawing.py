@@ -60,7 +60,8 @@ def _node(node: Node, box: Box, href: Callable[[EntityRef], str]) -> Iterator[st
         yield f'<g class="{_classes(node)}" role="img" aria-label="{spoken}">'
     else:
         current = ' aria-current="page"' if node.focus else ""
-        yield f'<a class="{_classes(node)}" href="{escape(href(link))}" aria-label="{spoken}"{current}>'
+        # Named by its title: a label would have to repeat the visible words, and those may be cut.
+        yield f'<a class="{_classes(node)}" href="{escape(href(link))}"{current}>'
     yield f"<title>{spoken}</title>"
     yield _outline(node, box)
     yield from _words(node, box)

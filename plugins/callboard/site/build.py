@@ -70,6 +70,8 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
         icons=settings.icons,
         borrowed=library.borrowed,
         versions=library.versions,
+        histories={each.repository.key: each.history for each in snapshot.repositories if each.history},
+        guides=settings.guides,
     )
     return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 
@@ -93,5 +95,5 @@ def _keep_out_of_commits(cache_dir: Path) -> None:
 
 def watched_folders(settings: PortalSettings) -> tuple[Path, ...]:
     """The local folders and files whose change is a reason to build again."""
-    local = (source.path for source in settings.sources if source.type != "git")
-    return tuple(sorted({path for path in local if path.exists()}))
+    local = [source.path for source in settings.sources if source.type != "git"]
+    return tuple(sorted({path for path in (*local, *settings.guide_paths) if path.exists()}))

@@ -15,6 +15,7 @@ from callboard.crawl import SourceSettings, VersionPatterns, read_sources
 from callboard.docs import DocsSettings
 from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
+from callboard.guides import Guides, read_guides
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
 from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names, material_icons
@@ -50,6 +51,12 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     docs = config_options.Type(dict, default={})
     """How far back documentation is read, which versions of it are shown, and what a page may cost."""
 
+    tours = config_options.Type(str, default="catalog/tours")
+    """A folder, relative to `mkdocs.yml`, of tours through the portal; none where it does not exist."""
+
+    glossary = config_options.Type(str, default="catalog/glossary.md")
+    """A file, relative to `mkdocs.yml`, of words and what they mean; none where it does not exist."""
+
     offline = config_options.Type(bool, default=False)
     """Whether git sources are read from the last fetch instead of the network."""
 
@@ -80,6 +87,8 @@ class PortalSettings:
     history: int
     versions: VersionPatterns
     docs: DocsSettings
+    guides: Guides
+    guide_paths: tuple[Path, ...]
     offline: bool
 
 
@@ -92,6 +101,7 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
     custom = read_kinds(config.kinds, base)
     rules = load_rules()
     docs = read_docs_options(config.docs)
+    tours, glossary = base / config.tours, base / config.glossary
     return PortalSettings(
         site_name=site_name,
         sources=read_sources(config.sources, base),
@@ -107,6 +117,8 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         history=docs.history,
         versions=docs.versions,
         docs=replace(docs.limits, icons=material_icons()),
+        guides=read_guides(tours, glossary),
+        guide_paths=(tours, glossary),
         offline=config.offline,
     )
 

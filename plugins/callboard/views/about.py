@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from callboard.annotations import AnnotationFact, is_secret
+from callboard.docs import Changed
 from callboard.model import Entity, api_entity_address, commit_url, file_url
 from callboard.views.body import Here
+from callboard.views.dates import Day, day_of
 from callboard.views.mention import Mention, mention_any
 from callboard.views.portfolio import Portfolio
 from callboard.views.urls import web_url
+from callboard.views.yaml_text import resolved_yaml
 
 _MOST: Final = 40
 _COMMIT_LENGTH: Final = 7
@@ -47,9 +50,11 @@ class About:
     path_url: str
     commit: str
     commit_url: str
+    changed: Day | None
     labels: tuple[Fact, ...]
     annotations: tuple[Fact, ...]
     json_href: str
+    yaml: str
 
 
 def about(portfolio: Portfolio, here: Here, entity: Entity, facts: Iterable[AnnotationFact]) -> About:
@@ -67,10 +72,23 @@ def about(portfolio: Portfolio, here: Here, entity: Entity, facts: Iterable[Anno
         path_url=file_url(repository, origin.path, origin.line) if origin.path else "",
         commit=(origin.commit or (repository.commit if repository else ""))[:_COMMIT_LENGTH],
         commit_url=commit_url(repository),
+        changed=day_of(_changed(portfolio, entity)),
         labels=_labels(entity.labels),
         annotations=tuple(_annotation(portfolio, here, fact) for fact in told[:_MOST]),
         json_href=here.to(api_entity_address(entity.ref)),
+        yaml=resolved_yaml(entity, portfolio.annotations),
     )
+
+
+def _changed(portfolio: Portfolio, entity: Entity) -> Changed | None:
+    """When the descriptor last changed; None where no history was read, or nobody has committed it."""
+    history = portfolio.histories.get(entity.origin.repository)
+    if history is None:
+        return None
+    at = history.changed.get(entity.origin.path)
+    if at is not None:
+        return Changed(at)
+    return None if history.complete else Changed(history.since, or_before=True)
 
 
 def _labels(values: Mapping[str, str]) -> tuple[Fact, ...]:

@@ -18,11 +18,11 @@ SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
 class PageBody:
     """A bulk page without its shell.
 
-    `address` is relative to the site's root and ends in `/`; `section` is one of `SECTIONS`. `title` and
-    `description` are plain text, not yet escaped; the other fields are finished HTML. `navigation` differs
-    between the pages of one docs set only in its relative prefix and the current mark. `canonical` is the
-    address that search engines should know the page by, `""` for its own; `hides` names what its author wants
-    out of the way of `navigation` and `toc`.
+    `address` is relative to the site's root and ends in `/`; `section` is one of `SECTIONS`, or `""`
+    outside all of them. `title` and `description` are plain text, not yet escaped; the other fields are
+    finished HTML. `navigation` differs between the pages of one docs set only in its relative prefix and the
+    current mark. `canonical` is the address that search engines should know the page by, `""` for its own;
+    `hides` names what its author wants out of the way of `navigation` and `toc`.
     """
 
     address: str

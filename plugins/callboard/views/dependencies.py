@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from callboard.graph import Use
@@ -12,7 +12,7 @@ from callboard.model import Entity, EntityRef
 from callboard.views.body import Here
 from callboard.views.mention import Mention, mention
 from callboard.views.portfolio import Portfolio
-from callboard.views.rows import Table, relations_of, rows_of
+from callboard.views.rows import Row, Table, relations_of, row_of, rows_of
 
 MOST_ROWS: Final = 50
 _MOST_TEAMS: Final = 12
@@ -24,11 +24,11 @@ _USES: Final = ("dependsOn", "consumesApi", "apiProvidedBy")
 
 @dataclass(frozen=True, slots=True)
 class TeamOfUsers:
-    """The users that one team owns; `more` of them are not named here."""
+    """The users that one team owns; `more` are not named here. A row's detail is the API in between."""
 
     team: Mention | None
     total: int
-    users: tuple[Mention, ...]
+    users: tuple[Row, ...]
     more: int
     unfolded: bool
 
@@ -81,10 +81,12 @@ def by_team(portfolio: Portfolio, users: Sequence[Use]) -> list[tuple[EntityRef 
     return sorted(groups.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0] or _NOBODY))
 
 
-def name_user(portfolio: Portfolio, here: Here, use: Use) -> Mention:
+def user_row(portfolio: Portfolio, here: Here, use: Use) -> Row:
     """A user, and the API it comes through."""
-    via = "" if use.via is None else f"via {_label(portfolio, use.via)}"
-    return mention(portfolio, here, use.ref, via)
+    row = row_of(portfolio, here, use.ref)
+    if use.via is None:
+        return row
+    return replace(row, entity=replace(row.entity, detail=f"via {_label(portfolio, use.via)}"))
 
 
 _NOBODY: Final = EntityRef("", "", "")
@@ -107,7 +109,7 @@ def _team(
     *,
     unfolded: bool,
 ) -> TeamOfUsers:
-    named = tuple(name_user(portfolio, here, use) for use in members[:most])
+    named = tuple(user_row(portfolio, here, use) for use in members[:most])
     owner = None if team is None else mention(portfolio, here, team)
     return TeamOfUsers(owner, len(members), named, len(members) - len(named), unfolded)
 

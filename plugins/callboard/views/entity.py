@@ -6,99 +6,62 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import Markup
-
 from callboard.annotations import entity_facts
 from callboard.docs import DocsSet
-from callboard.graph import Neighbourhood, Node, draw, neighbourhood
 from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
+from callboard.views.around import graph_view
 from callboard.views.body import Here, PageBody
-from callboard.views.dependencies import Dependencies, dependencies
-from callboard.views.docs_navigation import NavEntry, nav_entries
+from callboard.views.dependencies import dependencies
+from callboard.views.deprecation import Deprecations, deprecations
+from callboard.views.docs_navigation import nav_entries
+from callboard.views.entity_parts import DocsCard, Parts, Section, is_cut, sections_of
 from callboard.views.environment import render
+from callboard.views.first_week import first_week_page, subjects_of
 from callboard.views.full_list import definition_page, full_list_address, full_list_page
 from callboard.views.header import Header, header
 from callboard.views.holdings import holdings
-from callboard.views.impact import ImpactView, impact_view
-from callboard.views.interfaces import ApiTable, Definition, api_table, definition_of, has_definition_page
-from callboard.views.mention import Mention
-from callboard.views.operate import Operate, operate
-from callboard.views.portfolio import Portfolio, kind_icon, shorten
+from callboard.views.impact import impact_view
+from callboard.views.incident import incident_page
+from callboard.views.interfaces import api_table, definition_of, has_definition_page
+from callboard.views.layouts import layout_of
+from callboard.views.lifelines import Lifelines
+from callboard.views.members import members_of
+from callboard.views.operate import Operate, is_operated, operate
+from callboard.views.portfolio import Portfolio, shorten
 from callboard.views.problems import Problems, problems_of
 from callboard.views.rows import Table
+from callboard.views.team import team_view
 
 _RUNNING: Final = frozenset({"component", "api", "resource"})
 _DOCS_ENTRIES: Final = 10
-_NARROW_COLUMNS: Final = 4
-"""More columns than these do not fit beside the About card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """An entry of the page's own navigation; `count` is None where there is nothing to count."""
-
-    anchor: str
-    title: str
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GraphColumn:
-    """A column of the drawing as a list, for narrow screens."""
-
-    heading: str
-    nodes: tuple[Mention, ...]
-    focus: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GraphView:
-    """The drawing, and the same as lists; a `wide` one takes the whole width of the page."""
-
-    svg: Markup
-    columns: tuple[GraphColumn, ...]
-    uses: bool
-    wide: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DocsCard:
-    """The first entries of the entity's documentation; `more` are only there."""
-
-    href: str
-    entries: tuple[NavEntry, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The sections of an entity's page; one that has nothing to say is None or empty."""
-
-    impact: ImpactView | None
-    graph: GraphView | None
-    holdings: tuple[Table, ...]
-    apis: ApiTable
-    definition: Definition | None
-    dependencies: Dependencies | None
-    docs: DocsCard | None
 
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """Everything on an entity's page."""
+    """Everything on an entity's page; `layout` has the sections of its main column in order.
+
+    `incident_href` and `first_week_href` are `""` where it has no such page.
+    """
 
     header: Header
     operate: Operate
+    deprecations: Deprecations
     problems: Problems | None
+    layout: tuple[str, ...]
     sections: tuple[Section, ...]
     parts: Parts
     about: About
     health_href: str
+    incident_href: str
+    first_week_href: str
+    has_keys: bool
+    script_href: str
+    mail: str
 
 
-def entity_pages(portfolio: Portfolio, ref: EntityRef) -> Iterator[PageBody]:
-    """The page of an entity, then the pages below it that hold what would make it too long."""
+def entity_pages(portfolio: Portfolio, lifelines: Lifelines, ref: EntityRef) -> Iterator[PageBody]:
+    """The page of an entity, then the pages below it, in order of their addresses."""
     entity = portfolio.catalog.entities[ref]
     card = portfolio.cards[ref]
     view = entity_view(portfolio, entity)
@@ -111,7 +74,12 @@ def entity_pages(portfolio: Portfolio, ref: EntityRef) -> Iterator[PageBody]:
     )
     if has_definition_page(entity):
         yield definition_page(portfolio, entity)
-    if _is_cut(view.parts):
+    subjects = subjects_of(portfolio, ref)
+    if subjects:
+        yield first_week_page(portfolio, lifelines, entity, subjects)
+    if is_operated(entity):
+        yield incident_page(portfolio, lifelines, entity)
+    if is_cut(view.parts):
         yield full_list_page(portfolio, entity)
 
 
@@ -130,21 +98,39 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     parts = Parts(
         impact=impact_view(portfolio, here, ref, impact) if runs or impact.direct else None,
         graph=graph_view(portfolio, here, ref),
+        members=members_of(portfolio, here, ref, full_list_address(ref)),
+        team=team_view(portfolio, here, entity, full_list_address(ref)),
         apis=api_table(portfolio, here, entity),
         definition=definition_of(portfolio, here, entity),
         dependencies=uses if runs or uses.uses.total else None,
-        holdings=holdings(portfolio, here, ref, full_list_address(ref)),
+        holdings=_other_holdings(portfolio, here, ref),
         docs=None if documentation is None else docs_card(*documentation, here),
     )
+    layout = layout_of(ref.kind, entity.type)
+    operating = operate(entity, repository, docs, here, facts)
     return EntityView(
         header=header(portfolio, here, entity),
-        operate=operate(entity, repository, docs, here, facts),
+        operate=operating,
+        deprecations=deprecations(portfolio, here, entity, len(impact.direct)),
         problems=problems_of(portfolio.catalog, found) if found else None,
-        sections=tuple(_sections(parts)),
+        layout=layout,
+        sections=tuple(sections_of(parts, layout)),
         parts=parts,
         about=about(portfolio, here, entity, facts),
         health_href=here.to("health/"),
+        incident_href="incident/" if is_operated(entity) else "",
+        first_week_href="first-week/" if subjects_of(portfolio, ref) else "",
+        has_keys=any(link.primary for link in operating.links),
+        script_href=here.to("assets/callboard/people.js"),
+        mail=parts.team.mail if parts.team else "",
     )
+
+
+def _other_holdings(portfolio: Portfolio, here: Here, ref: EntityRef) -> tuple[Table, ...]:
+    """What belongs to the entity, without what has a section of its own."""
+    apart = {"relation-0"} if ref.kind == "system" and portfolio.catalog.targets(ref, "hasPart") else set()
+    tables = holdings(portfolio, here, ref, full_list_address(ref), without=("ownerOf",))
+    return tuple(table for table in tables if table.anchor not in apart)
 
 
 def docs_card(docs: DocsSet, start: str, here: Here) -> DocsCard:
@@ -153,53 +139,3 @@ def docs_card(docs: DocsSet, start: str, here: Here) -> DocsCard:
     href = here.to(root + start)
     entries = nav_entries(docs.navigation, here.to(root))
     return DocsCard(href, entries[:_DOCS_ENTRIES], max(0, len(entries) - _DOCS_ENTRIES))
-
-
-def _is_cut(parts: Parts) -> bool:
-    uses = parts.dependencies
-    tables = (*parts.holdings, *((uses.uses,) if uses else ()))
-    return bool(uses and uses.more_href) or any(table.more_href for table in tables)
-
-
-def _sections(parts: Parts) -> Iterator[Section]:
-    """The page's own navigation, in the order of the page."""
-    if parts.impact:
-        yield Section("impact", "Impact", parts.impact.direct)
-    if parts.graph:
-        yield Section("graph", "Graph")
-    for table in parts.holdings:
-        yield Section(table.anchor, table.title, table.total)
-    if parts.apis.total:
-        yield Section("apis", "APIs", parts.apis.total)
-    if parts.definition:
-        yield Section("definition", "Definition", parts.definition.operations or None)
-    if parts.dependencies:
-        yield Section("dependencies", "Dependencies", parts.dependencies.uses.total)
-    if parts.docs:
-        yield Section("docs", "Docs")
-    yield Section("about", "About")
-
-
-def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | None:
-    """The drawing of what stands around an entity, None when it stands alone."""
-    around = neighbourhood(portfolio.graph, portfolio.catalog, ref)
-    svg = draw(around, href=lambda target: here.to(entity_address(target)))
-    if not svg:
-        return None
-    drawing = Markup(svg)  # noqa: S704  # escaped in `graph`
-    columns = tuple(_columns(portfolio, here, around))
-    return GraphView(drawing, columns, around.uses, len(columns) > _NARROW_COLUMNS)
-
-
-def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterator[GraphColumn]:
-    for column in around.columns:
-        nodes = tuple(_named(portfolio, here, node) for node in column.nodes)
-        yield GraphColumn(column.heading, nodes, any(node.focus for node in column.nodes))
-
-
-def _named(portfolio: Portfolio, here: Here, node: Node) -> Mention:
-    """A node of the drawing as a name; what is folded without a page of its own has no link."""
-    card = portfolio.cards.get(node.ref) if node.ref else None
-    if card is None:
-        return Mention(node.label, "", kind_icon(node.kind), node.detail, node.missing)
-    return Mention(node.label, here.to(card.address), card.icon, node.detail, node.missing)

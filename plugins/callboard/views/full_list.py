@@ -13,6 +13,7 @@ from callboard.views.holdings import holdings
 from callboard.views.interfaces import Definition, definition_address, definition_of
 from callboard.views.portfolio import Portfolio
 from callboard.views.rows import Table
+from callboard.views.team import owned_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class FullListView:
     title: str
     dependencies: Dependencies
     holdings: tuple[Table, ...]
+    owned: tuple[Table, ...]
+    total_owned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def full_list_page(portfolio: Portfolio, entity: Entity) -> PageBody:
         crumbs=_crumbs(portfolio, here, entity, "Relations"),
         title=title,
         dependencies=dependencies(portfolio, here, entity, users),
-        holdings=holdings(portfolio, here, entity.ref),
+        holdings=holdings(portfolio, here, entity.ref, without=("ownerOf",)),
+        owned=owned_tables(portfolio, here, entity.ref, None),
+        total_owned=len(portfolio.teams.of(entity.ref).owned),
     )
     return PageBody(address, "catalog", title, f"{title}, all of them", render("full_list.html", page=view))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -40,7 +41,13 @@ _SHOWN_ELSEWHERE: Final = frozenset(
 )
 
 
-def holdings(portfolio: Portfolio, here: Here, ref: EntityRef, full_list: str = "") -> tuple[Table, ...]:
+def holdings(
+    portfolio: Portfolio,
+    here: Here,
+    ref: EntityRef,
+    full_list: str = "",
+    without: Collection[str] = (),
+) -> tuple[Table, ...]:
     """A table for each of these relations that there is, then one for each type nobody foresaw.
 
     Args:
@@ -48,12 +55,13 @@ def holdings(portfolio: Portfolio, here: Here, ref: EntityRef, full_list: str = 
         here: The page that shows the tables.
         ref: Whose tables they are.
         full_list: The address of the page for what does not fit; without it everything is shown.
+        without: Relations that the page tells in another way.
     """
     present = {relation.type for relation in portfolio.catalog.relations.get(ref, ())}
     foreseen = [name for name in _TITLES if name in present]
     others = sorted(present - set(_TITLES) - _SHOWN_ELSEWHERE)
     tables = []
-    for name in foreseen + others:
+    for name in (name for name in foreseen + others if name not in without):
         relations = relations_of(portfolio, ref, (name,))
         rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
         if name == "ownerOf":

@@ -1,8 +1,7 @@
-"""`/apis/` and `/teams/`: one table each."""
+"""`/apis/`: every API in a table."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -31,28 +30,12 @@ class ApiLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamLine:
-    """A group, what it is part of, and how many it has of everything."""
-
-    entity: Mention
-    type: str
-    description: str
-    parent: Mention | None
-    members: int
-    owned: int
-
-
-@dataclass(frozen=True, slots=True)
 class IndexView:
-    """The lines of an index; `total` counts those that `more_href` leads to as well.
-
-    `strangers` are owners that the catalog does not have, with how many entities name them.
-    """
+    """The lines of an index; `total` counts those that `more_href` leads to as well."""
 
     total: int
-    lines: tuple[ApiLine, ...] | tuple[TeamLine, ...]
+    lines: tuple[ApiLine, ...]
     more_href: str = ""
-    strangers: tuple[tuple[Mention, int], ...] = ()
 
 
 def apis_page(portfolio: Portfolio) -> PageBody:
@@ -62,17 +45,6 @@ def apis_page(portfolio: Portfolio) -> PageBody:
     lines = tuple(_api(portfolio, here, card) for card in cards[:MOST_ROWS])
     view = IndexView(len(cards), lines, _more(here, cards))
     return PageBody(here.address, "apis", "APIs", "Every API of the catalog", render("apis.html", page=view))
-
-
-def teams_page(portfolio: Portfolio) -> PageBody:
-    """`/teams/`."""
-    here = Here("teams/")
-    cards = in_reading_order(portfolio.by_kind.get("group", ()))
-    lines = tuple(_team(portfolio, here, card) for card in cards[:MOST_ROWS])
-    view = IndexView(len(cards), lines, _more(here, cards), _strangers(portfolio, here))
-    return PageBody(
-        here.address, "teams", "Teams", "Every team and what it owns", render("teams.html", page=view)
-    )
 
 
 def _api(portfolio: Portfolio, here: Here, card: Card) -> ApiLine:
@@ -89,27 +61,6 @@ def _api(portfolio: Portfolio, here: Here, card: Card) -> ApiLine:
         operations=len(summary.operations) if summary else 0,
         users=counts.direct if counts else 0,
     )
-
-
-def _team(portfolio: Portfolio, here: Here, card: Card) -> TeamLine:
-    catalog = portfolio.catalog
-    return TeamLine(
-        entity=mention(portfolio, here, card.ref),
-        type=card.type,
-        description=card.description,
-        parent=mention_any(portfolio, here, catalog.target(card.ref, "childOf")),
-        members=len(catalog.targets(card.ref, "hasMember")),
-        owned=len(catalog.targets(card.ref, "ownerOf")),
-    )
-
-
-def _strangers(portfolio: Portfolio, here: Here) -> tuple[tuple[Mention, int], ...]:
-    """Owners that nobody defined: usually groups that live in an identity provider."""
-    counts = Counter(
-        card.owner for card in portfolio.cards.values() if card.owner and card.owner not in portfolio.cards
-    )
-    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((mention(portfolio, here, ref), number) for ref, number in common[:MOST_ROWS])
 
 
 def _more(here: Here, cards: Iterable[Card]) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from callboard.annotations import AnnotationFact, Role
 from callboard.docs import DocsSet, NavItem
+from callboard.graph import is_tier_one
 from callboard.model import Entity, Link, Repository, docs_address
 from callboard.views.body import Here
 from callboard.views.source_links import entity_edit_url, entity_source_url
@@ -27,6 +28,7 @@ _NAMES: Final = {
 }
 
 
+_OPERATED: Final = frozenset({"service", "website"})
 _FULL_ROW: Final = 12
 """Annotations add no button to a row that has as many; the About card has all their links."""
 
@@ -76,6 +78,11 @@ def operate(
         shown.append(OperateLink(Role.SOURCE, "Source", source))
     missing = _missing(entity, repository, {link.role for link in leading})
     return Operate(tuple(shown), missing, tuple(link for link in stated if not link.href))
+
+
+def is_operated(entity: Entity) -> bool:
+    """Whether somebody is called when it fails: services, websites, and components of tier 1."""
+    return entity.ref.kind == "component" and (entity.type.lower() in _OPERATED or is_tier_one(entity))
 
 
 def runbook_of(entity: Entity, docs: DocsSet | None, here: Here, facts: Iterable[AnnotationFact] = ()) -> str:
@@ -154,9 +161,9 @@ def _first(links: list[OperateLink], role: Role) -> OperateLink | None:
 
 
 def _missing(entity: Entity, repository: Repository | None, present: set[Role]) -> tuple[OperateLink, ...]:
-    if entity.ref.kind != "component" or entity.type != "service":
+    if not is_operated(entity):
         return ()
-    href = entity_edit_url(entity, repository)
+    href = entity_edit_url(entity, repository, entity.place("metadata.links").line)
     titles = {
         Role.RUNBOOK: "Add runbook link",
         Role.DASHBOARD: "Add dashboard link",

@@ -11,10 +11,13 @@ from callboard.views.catalog import catalog_page, list_pages
 from callboard.views.docs_index import docs_index_pages
 from callboard.views.documents import docs_pages
 from callboard.views.entity import entity_pages
+from callboard.views.guides import glossary_pages, tour_pages
 from callboard.views.health import health_pages
 from callboard.views.implied import implied_pages
-from callboard.views.indexes import apis_page, teams_page
+from callboard.views.indexes import apis_page
+from callboard.views.lifelines import Lifelines
 from callboard.views.portfolio import Portfolio
+from callboard.views.teams import teams_page
 
 
 def compose(portfolio: Portfolio) -> Iterator[PageBody]:
@@ -23,14 +26,17 @@ def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     yield catalog_page(portfolio)
     yield from _catalog(portfolio)
     yield from _docs(portfolio)
+    yield from glossary_pages(portfolio)
     yield from health_pages(portfolio)
     yield teams_page(portfolio)
+    yield from tour_pages(portfolio)
 
 
 def _catalog(portfolio: Portfolio) -> Iterator[PageBody]:
     """Entities among the lists of their namespaces and kinds."""
     refs = sorted(portfolio.cards, key=entity_address)
-    entities = (page for ref in refs for page in entity_pages(portfolio, ref))
+    lifelines = Lifelines(portfolio)
+    entities = (page for ref in refs for page in entity_pages(portfolio, lifelines, ref))
     return merge(list_pages(portfolio), entities, implied_pages(portfolio), key=lambda page: page.address)
 
 

@@ -13,9 +13,11 @@ from callboard.annotations import AnnotationSettings
 from callboard.apis import ApiSummary
 from callboard.docs import Borrowed, DocsSet
 from callboard.findings import Finding
-from callboard.graph import EntityGraph, ImpactCounts
-from callboard.model import Catalog, Entity, EntityRef, SourceReport, entity_address
+from callboard.graph import EntityGraph, ImpactCounts, is_tier_one
+from callboard.guides import Guides
+from callboard.model import Catalog, Entity, EntityRef, History, SourceReport, entity_address
 from callboard.views.environment import KIND_ICONS
+from callboard.views.team_book import TeamBook, measure_teams
 
 KIND_WORDS: Final = {
     "component": "Component",
@@ -76,8 +78,9 @@ class Portfolio:
     `annotations` says what annotations mean, as far as the operator's site knows. `implied` are groups and
     people that descriptors name and nobody has described: they have a page that says so.
 
-    `cards` follows the catalog's order; `problems` holds the findings of each entity in report order.
-    Nothing that makes one page may walk the catalog.
+    `cards` follows the catalog's order; `problems` holds the findings of each entity in report order;
+    `histories` are those of repositories, by key, as far as they were read. Nothing that makes one page may
+    walk the catalog.
     """
 
     catalog: Catalog
@@ -95,6 +98,10 @@ class Portfolio:
     implied: frozenset[EntityRef] = field(default=frozenset(), repr=False)
     borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict, repr=False)
     versions: Mapping[EntityRef, tuple[DocsSet, ...]] = field(default_factory=dict, repr=False)
+    teams: TeamBook = field(default_factory=TeamBook, repr=False)
+    tier_one: frozenset[EntityRef] = field(default=frozenset(), repr=False)
+    histories: Mapping[str, History] = field(default_factory=dict, repr=False)
+    guides: Guides = field(default_factory=Guides, repr=False)
 
     def documentation(self, ref: EntityRef) -> tuple[DocsSet, str] | None:
         """An entity's documentation, its own or shared, and the address in it where the entity's begins."""
@@ -116,10 +123,13 @@ def gather(
     icons: Mapping[str, str] = MappingProxyType({}),
     borrowed: Mapping[EntityRef, Borrowed] = MappingProxyType({}),
     versions: Mapping[EntityRef, tuple[DocsSet, ...]] = MappingProxyType({}),
+    histories: Mapping[str, History] = MappingProxyType({}),
+    guides: Guides | None = None,
 ) -> Portfolio:
     """Index everything once; `findings` are those of the whole run, by default the catalog's own."""
     cards = {entity.ref: card_of(catalog, entity, icons) for entity in catalog}
     told = catalog.findings if findings is None else findings
+    problems = _by_entity(told)
     return Portfolio(
         catalog=catalog,
         graph=graph,
@@ -129,13 +139,17 @@ def gather(
         findings=told,
         site_name=site_name,
         cards=MappingProxyType(cards),
-        problems=_by_entity(told),
+        problems=problems,
         impact=graph.impact_counts(),
         by_kind=_by_kind(cards.values()),
         annotations=annotations or AnnotationSettings(),
         implied=frozenset(ref for ref in catalog.relations if ref not in cards and _may_be_implied(ref)),
         borrowed=borrowed,
         versions=versions,
+        teams=measure_teams(catalog, graph, problems),
+        tier_one=frozenset(entity.ref for entity in catalog if is_tier_one(entity)),
+        histories=histories,
+        guides=guides or Guides(),
     )
 
 

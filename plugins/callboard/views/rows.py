@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callboard.model import EntityRef, Relation
 from callboard.origin import Origin
@@ -29,6 +29,15 @@ class Row:
     missing: bool = False
     place: str = ""
     place_url: str = ""
+    tier_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows that one team owns; nobody where `team` is None."""
+
+    team: Mention | None
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,18 @@ class Table:
         return any(row.owner for row in self.rows)
 
     @property
+    def by_team(self) -> tuple[RowGroup, ...]:
+        """The rows by owner, the largest group first; what nobody owns and what is missing comes last."""
+        groups: dict[Mention | None, list[Row]] = {}
+        for row in self.rows:
+            groups.setdefault(row.owner, []).append(replace(row, owner=None))
+        order = sorted(
+            groups.items(),
+            key=lambda item: (item[0] is None, -len(item[1]), item[0].label.casefold() if item[0] else ""),
+        )
+        return tuple(RowGroup(team, tuple(rows)) for team, rows in order)
+
+    @property
     def has_lifecycles(self) -> bool:
         """Whether a column for lifecycles has anything to show."""
         return any(row.lifecycle for row in self.rows)
@@ -58,7 +79,14 @@ def row_of(portfolio: Portfolio, here: Here, ref: EntityRef, origin: Origin | No
     card = portfolio.cards.get(ref)
     if card is not None:
         owner = mention_any(portfolio, here, card.owner)
-        return Row(named, card.kind_and_type, owner, card.lifecycle, card.description)
+        return Row(
+            named,
+            card.kind_and_type,
+            owner,
+            card.lifecycle,
+            card.description,
+            tier_one=ref in portfolio.tier_one,
+        )
     if origin is None:
         return Row(named, kind_word(ref.kind), missing=True)
     url = origin_url(portfolio.catalog.repositories.get(origin.repository), origin)

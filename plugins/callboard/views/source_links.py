@@ -12,10 +12,16 @@ def origin_url(repository: Repository | None, origin: Origin) -> str:
     return file_url(repository, origin.path, origin.line) if origin.path else ""
 
 
-def entity_edit_url(entity: Entity, repository: Repository | None) -> str:
-    """Where the entity's descriptor can be changed: its own `edit-url` annotation, else its repository's."""
+def entity_edit_url(entity: Entity, repository: Repository | None, line: int = 0) -> str:
+    """Where the entity's descriptor can be changed: its own `edit-url` annotation, else its repository's.
+
+    `line` is the one to change; by default the one where the entity begins.
+    """
     stated = web_url(entity.annotations.get("backstage.io/edit-url", ""))
-    return stated or edit_url(repository, entity.origin.path, entity.origin.line)
+    # The place that every reader of descriptors states is no choice of the author's.
+    if stated and stated != edit_url(repository, entity.origin.path):
+        return stated
+    return edit_url(repository, entity.origin.path, line or entity.origin.line)
 
 
 def entity_source_url(entity: Entity, repository: Repository | None) -> str:

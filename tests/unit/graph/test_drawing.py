@@ -62,6 +62,11 @@ def test_parts_that_use_each_other_are_drawn_in_one_column() -> None:
     assert svg.find("path").get("d").count("M") == 2
 
 
+def _name(link: etree._Element) -> str:
+    """What a reader hears: the title inside."""
+    return link.findtext("title", "")
+
+
 def test_every_known_entity_is_a_link_and_nothing_else_is() -> None:
     """Links are relative and spoken in full; a dangling target leads nowhere."""
     world = """
@@ -72,7 +77,7 @@ def test_every_known_entity_is_a_link_and_nothing_else_is() -> None:
         component:pay dependsOn resource:gone
     """
     svg = etree.fromstring(drawing(read_world(world), REF("component:pay")))
-    links = {link.get("aria-label"): link.get("href") for link in svg.iterfind(".//a")}
+    links = {_name(link): link.get("href") for link in svg.iterfind(".//a")}
     assert links == {
         "Pay, component, production, owned by payments": "./",
         "db, resource": "../../resource/db/",

@@ -41,7 +41,7 @@ def test_a_known_annotation_is_a_button_and_a_fact() -> None:
     _annotate(world, PAYMENT, {"argocd/app-name": "payments", "acme.example/note": "hello"})
     page = _page(world)
     assert _buttons(page)["Argo CD"] == "https://argocd.example/applications/payments"
-    assert list(_buttons(page))[:3] == ["Runbook", "Numbers", "Logs"]
+    assert list(_buttons(page))[:4] == ["Runbook", "Numbers", "Add on-call link", "Logs"]
     assert _facts(page) == {"Argo CD application argocd/app-name": "payments", "acme.example/note": "hello"}
 
 
@@ -111,7 +111,7 @@ def test_a_hostile_value_stays_text() -> None:
         world, PAYMENT, {"argocd/app-name": attack, "lighthouse.com/website-url": "javascript:alert(1)"}
     )
     page = _page(world)
-    assert not page.xpath("//script")
+    assert page.xpath("//script/@src") == ["../../../../assets/callboard/people.js"]
     assert _buttons(page)["Argo CD"].startswith("https://argocd.example/applications/%22%3E%3Cscript")
     assert not [href for href in links(page).values() if href.startswith("javascript")]
 

@@ -9,7 +9,7 @@ import pytest
 from callboard.apis import ApiSummary
 from callboard.findings import finding
 from callboard.graph import build_graph
-from callboard.model import EntityRef
+from callboard.model import EntityRef, History
 from callboard.origin import Origin
 from callboard.views import PageBody, gather
 from callboard.views.about import is_secret
@@ -60,16 +60,18 @@ def test_the_way_leads_through_domain_and_system(pages: dict[str, PageBody]) -> 
 
 
 def test_operate_links_stand_before_everything_else(pages: dict[str, PageBody]) -> None:
-    """Runbook, dashboard, then the rest, then the gaps."""
+    """Runbook and dashboard, then what is missing of the three, then the rest; a gap leads to the line."""
     (operate,) = parsed(pages[PAGE].html).xpath("//nav[@aria-label='Operate']")
     assert [text_of(item) for item in operate.xpath(".//li")] == [
         "Runbook",
         "Numbers",
+        "Add on-call link",
         "Logs",
         "Source",
-        "Add on-call link",
     ]
-    assert [link.get("data-cb-key") for link in operate.xpath(".//a")][:3] == ["runbook", "dashboard", None]
+    keys = [link.get("data-cb-key") for link in operate.xpath(".//a")]
+    assert keys[:3] == ["runbook", "dashboard", None]
+    assert links(operate)["Add on-call link"].endswith("/edit/main/catalog-info.yaml#L1")
 
 
 def test_problems_lead_to_their_line(pages: dict[str, PageBody]) -> None:
@@ -162,17 +164,22 @@ def test_users_stand_under_their_team(pages: dict[str, PageBody]) -> None:
     """With the API that they come through."""
     uses = section(parsed(pages[PAGE].html), "dependencies")
     (team,) = uses.xpath(".//details")
-    assert text_of(team) == "Team Orbit 1 The shop via payment-api"
+    assert text_of(team.xpath("./summary")[0]) == "Team Orbit 1"
+    (row,) = team.xpath(".//tbody/tr")
+    assert [text_of(cell) for cell in row] == [
+        "The shop via payment-api",
+        "Component · website",
+        "experimental",
+    ]
 
 
 def test_a_team_page_shows_what_it_owns(pages: dict[str, PageBody]) -> None:
-    """Members and possessions are tables of their own; the unit above is in the header."""
+    """What it owns first, then its members; the unit above is in the header."""
     tree = parsed(pages["catalog/default/group/orbit/"].html)
-    tables = {
-        text_of(heading): text_of(heading.getparent()) for heading in tree.xpath("//section[.//table]/h2")
-    }
-    assert list(tables) == ["Members 1", "Owns 2"]
-    assert "payment-service" in tables["Owns 2"]
+    titles = [text_of(heading) for heading in tree.xpath("//section/h2")]
+    assert titles[0] == "Owns 2"
+    assert "Members 1" in titles
+    assert "payment-service" in text_of(section(tree, "owns"))
     assert links(tree)["department"] == "../department/"
 
 
@@ -200,7 +207,7 @@ def test_a_long_definition_has_a_page_of_its_own() -> None:
     world.entities[PAYMENT_API] = replace(api, spec={**api.spec, "definition": text})
     pages = bodies(portfolio_of(world))
     tree = parsed(pages["catalog/default/api/payment-api/"].html)
-    assert not tree.xpath("//pre")
+    assert not section(tree, "definition").xpath(".//pre")
     assert "definition/" in links(section(tree, "definition")).values()
     whole = parsed(pages["catalog/default/api/payment-api/definition/"].html)
     assert whole.xpath("//pre/code")[0].text == text
@@ -237,7 +244,7 @@ def test_a_library_does_not_break() -> None:
     payment = world.entities[PAYMENT]
     world.entities[PAYMENT] = replace(payment, spec={**payment.spec, "type": "library"})
     impact = section(parsed(bodies(portfolio_of(world))[PAGE].html), "impact")
-    assert text_of(impact.xpath("./h2")[0]) == "If this changes"
+    assert text_of(impact.xpath("./h2")[0]) == "Users to upgrade"
 
 
 def test_secrets_are_not_published() -> None:
@@ -294,7 +301,7 @@ def test_a_hub_is_cut_and_told_in_full_elsewhere() -> None:
     assert len(pages[PAGE].html) < 60_000
     everybody = parsed(pages[f"{PAGE}relations/"].html)
     assert links(uses)["All 1,001 users in 41 teams"] == "relations/#used-by"
-    users = section(everybody, "used-by").xpath(".//li/a/@href")
+    users = section(everybody, "used-by").xpath(".//tbody//a/@href")
     assert len(set(users)) == len(users) == 1001
 
 
@@ -327,3 +334,76 @@ def test_a_circle_of_systems_ends() -> None:
     world.relate(first, "partOf", EntityRef.parse("domain:commerce"))
     way = parsed(bodies(portfolio_of(world))["catalog/default/system/first/"].html)
     assert len(way.xpath("//nav[@aria-label='Breadcrumbs']//li")) <= 5
+
+
+def test_a_system_tells_what_its_parts_use() -> None:
+    """Of each other, and, folded, outside; and how many use them from there."""
+    world = acme()
+    world.relate(PAYMENT_API, "partOf", "system:checkout")
+    members = section(parsed(bodies(portfolio_of(world))["catalog/default/system/checkout/"].html), "members")
+    service, api = members.xpath(".//tbody/tr")
+    assert [text_of(cell) for cell in service.xpath("./td")][:2] == ["Team Orbit", ""]
+    (outside,) = service.xpath(".//details")
+    assert text_of(outside) == "2component:kafka-clustrledger"
+    assert text_of(service[-1]) == "0"
+    assert [text_of(cell) for cell in api.xpath("./td")][1:] == ["payment-service", "", "1"]
+
+
+def test_the_teams_to_tell_can_be_copied() -> None:
+    """As one line, by a button and, without a script, as text."""
+    impact = section(parsed(bodies(portfolio_of(_hub(90)))[PAGE].html), "impact")
+    (button,) = impact.xpath(".//button[@data-cb-copy]")
+    names = button.get("data-cb-copy").split(", ")
+    assert len(names) == len(set(names)) == 41
+    assert text_of(impact.xpath(".//p[@class='cb-tell-text']")[0]) == button.get("data-cb-copy")
+
+
+def test_many_tier_one_services_are_told_by_team() -> None:
+    """Hundreds of names would help nobody; the figure is the true one."""
+    world = _hub(60)
+    for ref, entity in list(world.entities.items()):
+        if ref.name.startswith("user-"):
+            world.entities[ref] = replace(entity, metadata={**entity.metadata, "tags": ["tier-1"]})
+    impact = section(parsed(bodies(portfolio_of(world))[PAGE].html), "impact")
+    assert "60tier-1 within 3 calls" in text_of(impact)
+    titles = [text_of(title) for title in impact.xpath(".//h3")]
+    assert titles[0] == "Teams with tier-1 services reached"
+    assert "32 more" in text_of(impact.xpath(".//ul")[0])
+
+
+def test_dependencies_stand_under_their_owner() -> None:
+    """What nobody owns, and what is missing, comes last."""
+    world = acme()
+    world.relate(EntityRef.parse("resource:ledger"), "ownedBy", ORBIT)
+    uses = parsed(bodies(portfolio_of(world))[PAGE].html).xpath("//table[contains(@class, 'cb-by-team')]")[0]
+    groups = [text_of(group.xpath(".//th[@scope='rowgroup']")[0]) for group in uses.xpath("./tbody")]
+    assert groups == ["Team Orbit 1", "No owner 1"]
+    assert "ledger" in text_of(uses.xpath("./tbody")[0])
+
+
+def test_the_descriptor_tells_when_it_last_changed() -> None:
+    """From the history of its repository; without one, nothing is said."""
+    for history, told in (
+        (History({"catalog-info.yaml": 1_700_000_000}, 0, complete=True), "14 Nov 2023"),
+        (History({}, 1_700_000_000, complete=False), "before 14 Nov 2023"),
+        (History({}, 0, complete=True), None),
+    ):
+        about = section(parsed(bodies(portfolio_of(acme(), histories={KEY: history}))[PAGE].html), "about")
+        facts = {text_of(fact[0]): text_of(fact[1]) for fact in about.xpath("./dl/div")}
+        assert facts.get("Last changed") == told
+
+
+def test_keys_are_told_where_they_lead_somewhere() -> None:
+    """Only those that the page has, and only then the script."""
+    pages = bodies(acme_portfolio())
+    page = parsed(pages[PAGE].html)
+    assert text_of(page.xpath("//*[@data-cb-keys]")[0]) == "Keys: r runbook, d dashboard. Switch keys off"
+    assert page.xpath("//*[@aria-keyshortcuts]/@aria-keyshortcuts") == ["r", "d"]
+    bare = pages["catalog/default/resource/ledger/"].html
+    assert "data-cb-keys" not in bare
+    assert "people.js" not in bare
+
+
+def test_no_box_waits_for_scorecards(pages: dict[str, PageBody]) -> None:
+    """There is a place for them in the template, and nothing on the page."""
+    assert "corecard" not in pages[PAGE].html

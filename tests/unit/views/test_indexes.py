@@ -42,11 +42,11 @@ def test_an_api_tells_who_provides_and_who_uses_it() -> None:
 
 
 def test_a_team_tells_what_it_has() -> None:
-    """The unit above, members and possessions; owners that nobody defined stand below."""
+    """The unit above, members and possessions; a unit counts those below it, and strangers stand below."""
     rows = _rows(bodies(acme_portfolio())["teams/"].html)
     assert rows == [
-        ["department", "department", "", "0", "0"],
-        ["Team Orbit", "team", "department", "1", "2"],
+        ["department", "department", "", "0", "2", "1", "1"],
+        ["Team Orbit", "team", "department", "1", "2", "1", "1"],
         ["group:nobody-knows", "1"],
     ]
 

@@ -21,6 +21,7 @@ CATALOG: Final = (
     AnnotationRule("backstage.io/adr-location", "Decision records", Role.DOCS, Shape.ADDRESS),
     AnnotationRule("backstage.io/definition-at-location", "Definition at", deprecated_for="$text"),
     AnnotationRule("callboard.dev/aliases", "Formerly"),
+    AnnotationRule("callboard.dev/replaced-by", "Replaced by"),
     AnnotationRule("backstage.io/ldap-rdn", "LDAP relative name"),
     AnnotationRule("backstage.io/ldap-uuid", "LDAP identifier"),
     AnnotationRule("backstage.io/ldap-dn", "LDAP name"),
