@@ -5,16 +5,24 @@ The only importer of networkx and graphviz. Nothing here walks the whole graph o
 
 from __future__ import annotations
 
+from callboard.graph.atlas.document import atlas_document
+from callboard.graph.atlas.formats import dot, mermaid
+from callboard.graph.atlas.index import AtlasIndex
+from callboard.graph.atlas.picture import picture, told
+from callboard.graph.atlas.selection import Selection, select
 from callboard.graph.columns import Column, Neighbourhood, Node
 from callboard.graph.document import graph_document
 from callboard.graph.dot import Rendered, render_dot, system_drawing
 from callboard.graph.drawing import draw
+from callboard.graph.embed import atlas_query, embedded_svg
 from callboard.graph.entity_graph import EntityGraph, build_graph
 from callboard.graph.impact import Impact, ImpactCounts, is_tier_one
 from callboard.graph.neighbourhood import neighbourhood
+from callboard.graph.selectors import SelectorError
 from callboard.graph.use import Use
 
 __all__ = [
+    "AtlasIndex",
     "Column",
     "EntityGraph",
     "Impact",
@@ -22,12 +30,22 @@ __all__ = [
     "Neighbourhood",
     "Node",
     "Rendered",
+    "Selection",
+    "SelectorError",
     "Use",
+    "atlas_document",
+    "atlas_query",
     "build_graph",
+    "dot",
     "draw",
+    "embedded_svg",
     "graph_document",
     "is_tier_one",
+    "mermaid",
     "neighbourhood",
+    "picture",
     "render_dot",
+    "select",
     "system_drawing",
+    "told",
 ]
