@@ -47,6 +47,7 @@ BIN: Final = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON: Final = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP: Final = VENV / "callboard-setup.json"
 SITE: Final = ROOT / "site"
+FRONTEND: Final = ROOT / "plugins" / "frontend"
 
 SITE_LOCK: Final = "requirements.lock"
 TEST_LOCK: Final = "requirements-test.lock"
@@ -115,7 +116,7 @@ def site(_: argparse.Namespace) -> int:
 def test(_: argparse.Namespace) -> int:
     """Run every step, whatever became of the one before, and sum up."""
     set_up(TEST_LOCK)
-    missing = _ensure_programs()
+    missing = {**_ensure_programs(), **_ensure_scripts()}
     with tempfile.TemporaryDirectory(prefix="callboard-test-") as folder:
         report = Path(folder, "junit.xml")
         results = [_step(name, command) for name, command in _steps(report, Path(folder, "site"))]
@@ -160,7 +161,7 @@ def clean(_: argparse.Namespace) -> int:
     """Remove everything that the other verbs made."""
     if Path(sys.prefix).resolve() == VENV:
         raise SetupError("clean removes .venv, and this Python lives in it; run it with the system's python3")
-    for path in (VENV, SITE, *(ROOT / name for name in _CACHES)):
+    for path in (VENV, SITE, FRONTEND / "node_modules", *(ROOT / name for name in _CACHES)):
         if path.is_symlink():
             path.unlink()
         elif path.exists():
@@ -364,6 +365,25 @@ def _ensure_programs() -> dict[str, str]:
             f"Not found: {program} ({use}). Install it to run those tests too, e.g. apt-get install {program}"
         )
     return missing
+
+
+def _ensure_scripts() -> dict[str, str]:
+    """Install what bundles and checks the portal's scripts, once for each lock; what is missing for it."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        print("Not found: node and npm (the sources of the scripts). Install them to run those tests too.")
+        return {"node": "bundling and checking the portal's scripts"}
+    digest = _digest("plugins/frontend/package-lock.json")
+    stamp = FRONTEND / "node_modules" / "callboard-setup.txt"
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
+        return {}
+    with _told("Installing the tools of plugins/frontend with npm"):
+        quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+        status = subprocess.run([npm, "ci", *quiet], check=False, cwd=FRONTEND, env=_environment()).returncode
+    if status != 0:
+        return {"npm": "bundling and checking the portal's scripts; `npm ci` failed"}
+    stamp.write_text(digest, encoding="utf-8")
+    return {}
 
 
 def _missing_programs() -> dict[str, str]:

@@ -78,6 +78,7 @@ def test_a_run_is_good_only_if_tests_ran_and_all_steps_passed(
     """The exit status is 0 for nothing less, and the counts are the last line either way."""
     monkeypatch.setattr(dev, "set_up", lambda lock: None)
     monkeypatch.setattr(dev, "_ensure_programs", dict)
+    monkeypatch.setattr(dev, "_ensure_scripts", dict)
     monkeypatch.setattr(dev, "_step", lambda name, command: dev.Result(name, steps_pass, 0.0))
     monkeypatch.setattr(dev, "read_counts", lambda report: dev.Counts(*counts))
     assert dev.test(Namespace()) == status
