@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from callboard.graph.atlas.document import atlas_document
 from callboard.graph.atlas.formats import dot, mermaid
-from callboard.graph.atlas.index import AtlasIndex
+from callboard.graph.atlas.index import NOBODY, AtlasIndex
+from callboard.graph.atlas.map_drawing import draw_map, region_name, tile_name
 from callboard.graph.atlas.picture import picture, told
+from callboard.graph.atlas.regions import Region, Tile, regions_of, shown_regions, uses_between
 from callboard.graph.atlas.selection import Selection, select
+from callboard.graph.atlas.weak_points import WeakPoints, weak_points
 from callboard.graph.columns import Column, Neighbourhood, Node
 from callboard.graph.document import graph_document
 from callboard.graph.dot import Rendered, render_dot, system_drawing
@@ -27,25 +30,36 @@ __all__ = [
     "EntityGraph",
     "Impact",
     "ImpactCounts",
+    "NOBODY",
     "Neighbourhood",
     "Node",
+    "Region",
     "Rendered",
     "Selection",
     "SelectorError",
+    "Tile",
     "Use",
+    "WeakPoints",
     "atlas_document",
     "atlas_query",
     "build_graph",
     "dot",
     "draw",
+    "draw_map",
     "embedded_svg",
     "graph_document",
     "is_tier_one",
     "mermaid",
     "neighbourhood",
     "picture",
+    "region_name",
+    "regions_of",
     "render_dot",
     "select",
+    "shown_regions",
     "system_drawing",
+    "tile_name",
     "told",
+    "uses_between",
+    "weak_points",
 ]

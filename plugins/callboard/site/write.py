@@ -14,6 +14,7 @@ from callboard.artifacts import (
     findings_document,
     graph_file,
 )
+from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_index
 from callboard.errors import SourceError
@@ -59,6 +60,7 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     yield "api/catalog.json", encode(catalog_document(catalog))
     yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
     yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
+    yield "api/atlas.js", atlas_script(graph, portal.portfolio.problems)
     yield "api/search-index.js", search_index(catalog, docs).encode("utf-8", "replace")
     for name, schema in schema_files(portal.kinds, annotations.rules):
         yield f"api/schemas/{name}", encode(schema)

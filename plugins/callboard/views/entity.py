@@ -13,6 +13,7 @@ from callboard.docs import DocsSet
 from callboard.graph import Neighbourhood, Node, draw, neighbourhood
 from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
+from callboard.views.atlas import atlas_link
 from callboard.views.body import Here, PageBody
 from callboard.views.dependencies import Dependencies, dependencies
 from callboard.views.documents import NavEntry, nav_entries
@@ -60,6 +61,7 @@ class GraphView:
     columns: tuple[GraphColumn, ...]
     uses: bool
     wide: bool
+    atlas_href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | 
         return None
     drawing = Markup(svg)  # noqa: S704  # escaped in `graph`
     columns = tuple(_columns(portfolio, here, around))
-    return GraphView(drawing, columns, around.uses, len(columns) > _NARROW_COLUMNS)
+    wide = len(columns) > _NARROW_COLUMNS
+    return GraphView(drawing, columns, around.uses, wide, atlas_link(here, ref))
 
 
 def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterator[GraphColumn]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from heapq import merge
 
 from callboard.model import docs_address, entity_address
+from callboard.views.atlas import atlas_pages
 from callboard.views.body import PageBody
 from callboard.views.catalog import catalog_page, list_pages
 from callboard.views.documents import docs_pages
@@ -19,6 +20,7 @@ from callboard.views.portfolio import Portfolio
 def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     """Every page but the start page; made one by one, so that no more than one is held."""
     yield apis_page(portfolio)
+    yield from atlas_pages(portfolio)
     yield catalog_page(portfolio)
     yield from _catalog(portfolio)
     yield docs_page(portfolio)

@@ -34,7 +34,7 @@ def sieve(index: AtlasIndex, filters: Sequence[Filter]) -> Sieve:
 
 
 def matches(index: AtlasIndex, filters: Sequence[Filter]) -> tuple[int, ...]:
-    """All entities of the catalog that pass; those that only hold others do if the filters name their kind."""
+    """All entities that pass; those that only hold others do if the filters name a kind."""
     chosen = sieve(index, filters)
     asked_kind = any(each.key == "kind" for each in filters)
     return tuple(

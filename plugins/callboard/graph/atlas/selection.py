@@ -144,7 +144,8 @@ def _walk(
     index: AtlasIndex, at: int, step: Callable[[int], tuple[int, ...]], steps: int, *, through_shared: bool
 ) -> list[tuple[int, ...]]:
     """The entities at one call, two calls, and so on."""
-    seen, layers = {at}, [(at,)]
+    seen = {at}
+    layers: list[tuple[int, ...]] = [(at,)]
     for _ in range(steps):
         beyond: set[int] = set()
         for node in layers[-1]:
@@ -161,7 +162,7 @@ def _step(heading: str, far: int) -> str:
 
 
 def _steps_between(index: AtlasIndex, bunches: Sequence[Bunch], *, raw: bool) -> Iterator[tuple[int, int]]:
-    """The edges from each column to the next; those to an API in between, and past it, where APIs are shown."""
+    """The edges from each column to the next, and past the APIs in between where those are shown."""
     column = {at: place for place, bunch in enumerate(bunches) for at in bunch.members}
     middle = next(place for place, bunch in enumerate(bunches) if not bunch.heading)
     for source, place in column.items():
@@ -198,12 +199,12 @@ def _inside(index: AtlasIndex, systems: Sequence[int]) -> Selection:
 def _along(index: AtlasIndex, path: tuple[Word, Word], *, through_shared: bool) -> Selection:
     """All shortest ways between two entities, in whichever direction there is one."""
     start, end = (entity_of(index, word) for word in path)
-    names = [index.columns.titles[at] for at in (start, end)]
+    names = (index.columns.titles[start], index.columns.titles[end])
     if start == end:
         raise SelectorError("a path leads from one entity to another", path[1].position)
     ways = find_ways(index, start, end, through_shared=through_shared)
     if ways is not None:
-        return _path(names, (start, end), ways, _reaches(*names, ways))
+        return _path(names, (start, end), ways, _reaches(names[0], names[1], ways))
     ways = find_ways(index, end, start, through_shared=through_shared)
     if ways is not None:
         note = f"{names[0]} does not depend on {names[1]}, but {_reaches(names[1], names[0], ways)}"
@@ -220,7 +221,7 @@ def _reaches(source: str, target: str, ways: Ways) -> str:
     return f"{source} depends on {target} in {ways.calls} step{'' if ways.calls == 1 else 's'}."
 
 
-def _path(names: Sequence[str], ends: tuple[int, int], ways: Ways, note: str) -> Selection:
+def _path(names: tuple[str, str], ends: tuple[int, int], ways: Ways, note: str) -> Selection:
     bunches = tuple(Bunch("", layer) for layer in ways.layers)
     return Selection("path", " -> ".join(names), bunches, ways.edges, ends, note)
 

@@ -57,7 +57,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """How many letters are wrong, missing, too many or swapped with their neighbour; `limit` for that or more."""
+    """How many letters are wrong, missing, too many or swapped; `limit` for that or more."""
     left, right = _apart(left, right)
     before: list[int] = []
     row = list(range(len(right) + 1))
