@@ -25,12 +25,12 @@ from callboard.graph.selectors import SelectorError
 from callboard.graph.use import Use
 
 __all__ = [
+    "NOBODY",
     "AtlasIndex",
     "Column",
     "EntityGraph",
     "Impact",
     "ImpactCounts",
-    "NOBODY",
     "Neighbourhood",
     "Node",
     "Region",

@@ -60,6 +60,7 @@ class AtlasView:
     tiles: str
     findings_href: str
     style: str
+    data: str
     script: str
 
 
@@ -123,6 +124,7 @@ def _atlas_page(portfolio: Portfolio) -> PageBody:
         tiles="Systems" if any(home.system for home in portfolio.graph.homes.values()) else "Teams",
         findings_href=here.to(_FINDINGS),
         style=here.to("assets/callboard/atlas.css"),
+        data=here.to("api/atlas.js"),
         script=here.to("assets/callboard/atlas.js"),
     )
     description = f"Who uses what, over {view.total:,} entities of {portfolio.site_name}"
@@ -170,7 +172,7 @@ def _domains(portfolio: Portfolio, here: Here, found: Sequence[tuple[int, int]])
 
 def _named(portfolio: Portfolio, here: Here, holder: int, word: str, detail: str = "") -> Mention:
     if holder == NOBODY:
-        return Mention(word, "", "more", detail)
+        return Mention(word, "", "generic", detail)
     return mention(portfolio, here, portfolio.graph.index.refs[holder], detail)
 
 

@@ -19,11 +19,11 @@ def atlas_document(index: AtlasIndex, problems: Iterable[int] = ()) -> dict[str,
     """Every column of the index.
 
     Entities stand in the order of kind, namespace and name. `groups` are `[kind, namespace, how many]` in
-    that order; `name` are names, and `title` those that differ, by position. `type`, `lifecycle` and `tags` are
-    positions in `words` and `tagSets`. `owner`, `system` and `domain` are positions of entities plus one, 0
-    for none; a domain that is that of the system is left out. `flags` are a sum of 1 (not in the catalog),
-    2 (tier 1) and 4 (has problems). `uses` has for each entity how many it uses, then the first position and
-    the distances to the next.
+    that order; `name` are names, and `title` those that differ, by position. `type` and `lifecycle` are
+    positions in `words`, `tags` in `tagSets`. `owner`, `system` and `domain` are positions of entities plus
+    one, 0 for none; a domain that is that of the system is left out. `flags` are a sum of 1 (not in the
+    catalog), 2 (tier 1) and 4 (has problems). `uses` has for each entity how many it uses, then the first
+    position and the distances to the next.
     """
     columns = index.columns
     words = sorted({*columns.types, *columns.lifecycles})
