@@ -44,6 +44,8 @@ def tile_name(index: AtlasIndex, tile: Tile) -> str:
 
 def region_name(index: AtlasIndex, region: Region) -> str:
     """What a region is called."""
+    if region.more:
+        return f"{region.more} more domains"
     return _WITHOUT if region.holder == NOBODY else index.columns.titles[region.holder]
 
 
@@ -63,7 +65,7 @@ def _region(index: AtlasIndex, region: Region, area: Area, href: Callable[[Entit
     yield closing
     body = inner.inside(4, _TITLE_HEIGHT, 4, 4)
     for tile, part in zip(region.tiles, divide(body, [tile.count for tile in region.tiles]), strict=True):
-        yield from _tile(index, tile, part.inside(1, 1, 1, 1), href)
+        yield from _tile(index, region, tile, part.inside(1, 1, 1, 1), href)
 
 
 def _title(name: str, count: str, area: Area) -> Iterator[str]:
@@ -79,14 +81,18 @@ def _title(name: str, count: str, area: Area) -> Iterator[str]:
     yield _text("cb-region-name", x + 8, y + 16, short, _REGION_TEXT)
 
 
-def _tile(index: AtlasIndex, tile: Tile, area: Area, href: Callable[[EntityRef], str]) -> Iterator[str]:
+def _tile(
+    index: AtlasIndex, region: Region, tile: Tile, area: Area, href: Callable[[EntityRef], str]
+) -> Iterator[str]:
     x, y, width, height = _whole(area)
     if width < 1 or height < 1:
         width, height = max(1, width), max(1, height)
     name = tile_name(index, tile)
     kind = index.refs[tile.holder].kind if tile.holder != NOBODY else ""
     word = {"group": "team, ", "user": "person, "}.get(kind, f"{kind}, " if kind else "")
-    opening, closing = _link(index, tile.holder, "cb-tile-of", f"{name}, {word}{_amount(tile.count)}", href)
+    spoken = f"{name}, {word}{_amount(tile.count)}"
+    opening, closing = _link(index, tile.holder, "cb-tile-of", spoken, href)
+    opening = opening.replace(" data-at=", f' data-in="{region.holder}" data-at=', 1)
     yield opening
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>'
     room = width - 8

@@ -63,6 +63,8 @@ def picture(index: AtlasIndex, book: NodeBook, selection: Selection, most: int =
 
 def told(selection: Selection, drawn: Neighbourhood) -> str:
     """The true totals in a sentence, after what else there is to say."""
+    if not selection.bunches:
+        return "Nothing fits all of it."
     total, shown = len(selection.members), len(drawn.nodes)
     amount = f"{total:,} {'entity' if total == 1 else 'entities'}"
     as_nodes = "" if shown == total else f", shown as {shown} node{'' if shown == 1 else 's'}"

@@ -32,11 +32,15 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A domain with its tiles, the largest first; `holder` is `NOBODY` for all without a domain."""
+    """A domain with its tiles, the largest first; `holder` is `NOBODY` for all without a domain.
+
+    One that stands for `more` small domains has those as its tiles.
+    """
 
     holder: int
     count: int
     tiles: tuple[Tile, ...]
+    more: int = 0
 
 
 def regions_of(index: AtlasIndex) -> tuple[Region, ...]:
@@ -66,7 +70,7 @@ def shown_regions(regions: Iterable[Region]) -> tuple[Region, ...]:
     rest = listed[_MOST_REGIONS - 1 :]
     tiles = tuple(sorted((Tile(each.holder, each.count) for each in rest), key=lambda tile: -tile.count))
     kept = _cut(tiles, _MOST_OF_A_REGION)
-    return *listed[: _MOST_REGIONS - 1], Region(NOBODY, sum(each.count for each in rest), kept)
+    return *listed[: _MOST_REGIONS - 1], Region(NOBODY, sum(each.count for each in rest), kept, len(rest))
 
 
 def uses_between(index: AtlasIndex) -> Mapping[tuple[int, int], int]:

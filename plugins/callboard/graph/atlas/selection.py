@@ -209,12 +209,16 @@ def _along(index: AtlasIndex, path: tuple[Word, Word], *, through_shared: bool) 
     if ways is not None:
         note = f"{names[0]} does not depend on {names[1]}, but {_reaches(names[1], names[0], ways)}"
         return _path(names, (start, end), ways, note)
-    left_out = (
-        "" if through_shared else " Services that many use were left out; through:shared walks them, too."
-    )
-    note = f"Neither of {names[0]} and {names[1]} depends on the other.{left_out}"
+    note = f"Neither of {names[0]} and {names[1]} depends on the other."
+    if not through_shared and _shared_way(index, start, end):
+        note = f"{names[0]} and {names[1]} meet only in services that many share; through:shared shows how."
     bunches = tuple(Bunch("", (at,)) for at in (start, end))
     return Selection("path", " -> ".join(names), bunches, (), (start, end), note)
+
+
+def _shared_way(index: AtlasIndex, start: int, end: int) -> bool:
+    ends = ((start, end), (end, start))
+    return any(find_ways(index, *pair, through_shared=True) is not None for pair in ends)
 
 
 def _reaches(source: str, target: str, ways: Ways) -> str:
