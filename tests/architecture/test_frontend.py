@@ -20,6 +20,7 @@ _MADE_FROM = re.compile(
 _BUDGETS = {
     "every page": ({"callboard"}, 11.0),
     "catalog": ({"callboard", "catalog"}, 14.0),
+    "atlas": ({"callboard", "atlas"}, 26.0),
 }
 _NODE = 20
 

@@ -70,7 +70,7 @@ function withApis(index, steps, pairs) {
     if (direct.has(target)) add([source, target]);
     for (const api of index.sources(target)) {
       if (!direct.has(api) || !index.isApi(api) || layerOf.has(api)) continue;
-      between[layerOf.get(source)].add(api);
+      between[/** @type {number} */ (layerOf.get(source))].add(api);
       add([source, api]);
       add([api, target]);
     }
