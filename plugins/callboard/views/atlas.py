@@ -31,6 +31,7 @@ from callboard.views.portfolio import Portfolio
 
 ATLAS: Final = "atlas/"
 _FINDINGS: Final = "atlas/findings/"
+_STYLE: Final = "assets/callboard/atlas.css"
 _MOST_NEIGHBOURS: Final = 4
 _MOST_ROWS: Final = 50
 _MOST_OF_A_GROUP: Final = 12
@@ -90,6 +91,7 @@ class FindingsView:
     """What was found; the totals are true where the rows are cut."""
 
     crumbs: tuple[Crumb, ...]
+    style: str
     cycles: tuple[Group, ...]
     cycle_total: int
     points: tuple[PointRow, ...]
@@ -123,7 +125,7 @@ def _atlas_page(portfolio: Portfolio) -> PageBody:
         rows=tuple(_rows(portfolio, here, regions)),
         tiles="Systems" if any(home.system for home in portfolio.graph.homes.values()) else "Teams",
         findings_href=here.to(_FINDINGS),
-        style=here.to("assets/callboard/atlas.css"),
+        style=here.to(_STYLE),
         data=here.to("api/atlas.js"),
         script=here.to("assets/callboard/atlas.js"),
     )
@@ -189,6 +191,7 @@ def _findings(portfolio: Portfolio, here: Here, found: WeakPoints) -> FindingsVi
     points = ((point.at, point.cut_off) for point in found.single_points[:_MOST_ROWS])
     return FindingsView(
         crumbs=(Crumb("Atlas", here.to(ATLAS)), Crumb("Findings")),
+        style=here.to(_STYLE),
         cycles=tuple(_group(portfolio, here, group) for group in found.cycles[:_MOST_ROWS]),
         cycle_total=len(found.cycles),
         points=tuple(_point(portfolio, here, at, cut_off) for at, cut_off in points),

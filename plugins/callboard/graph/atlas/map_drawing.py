@@ -16,6 +16,7 @@ WIDTH: Final = 1040
 HEIGHT: Final = 580
 _REGION_TEXT: Final = 13
 _TILE_TEXT: Final = 11
+_LINE: Final = 18
 _TITLE_HEIGHT: Final = 24
 _WITHOUT: Final = "Without a domain"
 
@@ -96,7 +97,7 @@ def _tile(
     yield opening
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>'
     room = width - 8
-    if height >= 2 * _TILE_TEXT and room >= 4 * _TILE_TEXT:
+    if height >= _LINE and room >= 3 * _TILE_TEXT:
         yield _text("cb-tile-name", x + 4, y + 14, truncate(name, _TILE_TEXT, room), _TILE_TEXT)
     yield closing
 

@@ -5,7 +5,7 @@ import { kindIcon } from "../kinds.js";
 import { linkTo } from "../site.js";
 import { BESIDE_LABEL, BOX_HEIGHT, DETAIL_SIZE, LABEL_SIZE, layOut } from "./layout.js";
 import { measureIn, shape } from "./svg.js";
-import { truncate } from "./text_width.js";
+import { textWidth, truncate } from "./text_width.js";
 
 /** @typedef {import("./graph_index.js").GraphIndex} GraphIndex */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -19,8 +19,9 @@ const ICON = 16;
 
 /** @param {GraphIndex} index @param {Picture} picture @param {Element} place where it will stand @returns {Drawing} */
 export function drawPicture(index, picture, place) {
-  const layout = layOut(picture);
   const measures = { label: measureIn(place, LABEL_SIZE), detail: measureIn(place, DETAIL_SIZE) };
+  // Never narrower than the builder draws it; a wide font gets more.
+  const layout = layOut(picture, (text, size) => Math.max(textWidth(text, size), size === LABEL_SIZE ? measures.label(text) : measures.detail(text)));
   const edges = layout.stretches.map(({ d }) => shape("path", { class: "cb-edge", "aria-hidden": "true", d }));
   const headings = picture.columns.flatMap(({ heading }, at) =>
     heading ? [textAt("cb-heading", ...layout.headings[at], heading, DETAIL_SIZE)] : [],

@@ -49,6 +49,8 @@ export class Explorer {
   /** @type {Picture | undefined} */
   #picture;
   #selector = "";
+  /** Whether tiles are shown, and no graph or table. */
+  #mapped = true;
   #view = "";
 
   /** @param {string} selector make this the page's question */
@@ -67,9 +69,10 @@ export class Explorer {
     this.#selector = selector;
     this.#picture = undefined;
     this.box.text = selector;
-    this.#beside(undefined);
     this.#view = parameter(location.search, "view");
     const domain = this.#domainOf(selector);
+    this.#mapped = (selector === "" || domain !== undefined) && !this.#asTable;
+    this.#beside(undefined);
     try {
       if (selector === "") this.#showMap();
       else if (domain !== undefined) this.#showDomain(domain);
@@ -128,7 +131,7 @@ export class Explorer {
     const at = selection.focus.length === 1 ? selection.focus[0] : this.#systemOf(selector);
     this.#way(crumbsOf(this.index, at, selection.title), this.#controls(selector, selection));
     const edges = drawn.edges.length;
-    this.#say(this.#asTable ? drawn.told : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.`);
+    this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.`);
   }
 
   /** @param {import("./selectors.js").Selector} selector @param {import("./selection.js").Selection} selection */
@@ -177,9 +180,8 @@ export class Explorer {
     this.map.hidden = !map;
     this.stage.hidden = !stage;
     this.table.hidden = !table;
-    const onMap = this.#selector === "";
-    this.#part(".cb-atlas-legend").classList.toggle("cb-with-tints", map || (stage && !this.#picture));
-    this.twin.hidden = !onMap;
+    this.#part(".cb-atlas-legend").classList.toggle("cb-with-tints", this.#mapped);
+    this.twin.hidden = this.#selector !== "";
     for (const button of this.root.querySelectorAll("[data-view]")) {
       const pressed = (button.getAttribute("data-view") === "table") === this.#asTable;
       button.setAttribute("aria-pressed", String(pressed));
@@ -213,7 +215,8 @@ export class Explorer {
 
   /** @param {Node[] | undefined} parts */
   #beside(parts) {
-    this.side.hidden = parts === undefined && this.#selector !== "";
+    this.side.hidden = parts === undefined && !this.#mapped;
+    this.#part(".cb-atlas-body").classList.toggle("cb-atlas-alone", this.side.hidden);
     if (parts) this.side.replaceChildren(...parts);
     else this.side.replaceChildren(element("p", { class: "cb-muted" }, ["Point at a tile to see who uses it and what it uses. Arrow keys move, Enter opens."]));
   }

@@ -13,16 +13,15 @@ export function layersOf(index, members, most) {
   const kept = new Set(own);
   /** @param {number} at */
   const ends = (at) => [...index.targets(at)].filter((end) => kept.has(end));
-  const groups = circles(own, ends);
-  /** @type {Map<number, number>} */
-  const groupOf = new Map();
-  groups.forEach((group, place) => group.forEach((at) => groupOf.set(at, place)));
+  const groups = circles(own, ends, index.length);
+  const groupOf = new Int32Array(index.length);
+  groups.forEach((group, place) => group.forEach((at) => { groupOf[at] = place; }));
   const depth = new Int32Array(groups.length);
   // A group is found after all that it uses: backwards, users come first.
   for (let place = groups.length - 1; place >= 0; place -= 1) {
     for (const at of groups[place]) {
       for (const end of ends(at)) {
-        const other = /** @type {number} */ (groupOf.get(end));
+        const other = groupOf[end];
         if (other !== place) depth[other] = Math.max(depth[other], depth[place] + 1);
       }
     }
@@ -30,7 +29,7 @@ export function layersOf(index, members, most) {
   /** @type {number[][]} */
   const layers = [];
   for (const at of own) {
-    const layer = Math.min(depth[/** @type {number} */ (groupOf.get(at))], most - 1);
+    const layer = Math.min(depth[groupOf[at]], most - 1);
     (layers[layer] ??= []).push(at);
   }
   return layers;
@@ -40,44 +39,47 @@ export function layersOf(index, members, most) {
  * Those who all use each other, as groups (Tarjan, 1972), with a stack of our own.
  * @param {number[]} nodes
  * @param {(at: number) => number[]} ends
+ * @param {number} size no node is larger
  * @returns {number[][]}
  */
-function circles(nodes, ends) {
-  /** @type {Map<number, number>} */
-  const number = new Map();
-  /** @type {Map<number, number>} */
-  const lowest = new Map();
-  const open = new Set();
+function circles(nodes, ends, size) {
+  /** When each was come to, from 1; and the earliest that it leads back to. */
+  const number = new Int32Array(size);
+  const lowest = new Int32Array(size);
+  const open = new Uint8Array(size);
+  let count = 0;
   /** @type {number[]} */
   const path = [];
   /** @type {number[][]} */
   const groups = [];
   /** @param {number} at */
   const enter = (at) => {
-    number.set(at, number.size);
-    lowest.set(at, number.size - 1);
+    count += 1;
+    number[at] = count;
+    lowest[at] = count;
+    open[at] = 1;
     path.push(at);
-    open.add(at);
     return { at, ends: ends(at), next: 0 };
   };
-  /** @param {number} at @param {number | undefined} value */
-  const lower = (at, value) => lowest.set(at, Math.min(lowest.get(at) ?? 0, value ?? 0));
   for (const root of nodes) {
-    if (number.has(root)) continue;
+    if (number[root] > 0) continue;
     const stack = [enter(root)];
     while (stack.length > 0) {
       const top = stack[stack.length - 1];
       if (top.next < top.ends.length) {
         const end = top.ends[top.next++];
-        if (!number.has(end)) stack.push(enter(end));
-        else if (open.has(end)) lower(top.at, number.get(end));
+        if (number[end] === 0) stack.push(enter(end));
+        else if (open[end]) lowest[top.at] = Math.min(lowest[top.at], number[end]);
         continue;
       }
       stack.pop();
-      if (stack.length > 0) lower(stack[stack.length - 1].at, lowest.get(top.at));
-      if (lowest.get(top.at) !== number.get(top.at)) continue;
+      if (stack.length > 0) {
+        const below = stack[stack.length - 1].at;
+        lowest[below] = Math.min(lowest[below], lowest[top.at]);
+      }
+      if (lowest[top.at] !== number[top.at]) continue;
       const group = path.splice(path.lastIndexOf(top.at));
-      group.forEach((at) => open.delete(at));
+      for (const at of group) open[at] = 0;
       groups.push(group);
     }
   }

@@ -34,13 +34,19 @@ const WIDEST = 192;
 const SWEEPS = 2;
 const BOW = 30;
 
-/** @param {Picture} picture @returns {Layout} */
-export function layOut(picture) {
+/** @typedef {(text: string, size: number) => number} Measure */
+
+/**
+ * @param {Picture} picture
+ * @param {Measure} [measure] how wide a text is; the builder's reckoning, where there is no font to ask
+ * @returns {Layout}
+ */
+export function layOut(picture, measure = textWidth) {
   const count = picture.nodes.length;
   const columns = slotsOf(picture.columns);
   const { links, chains } = route(columns, picture.edges, count);
   order(columns, links, picture.nodes);
-  const widths = picture.columns.map(columnWidth);
+  const widths = picture.columns.map((column) => columnWidth(column, measure));
   const heights = columns.map((slots) => slots.reduce((sum, slot) => sum + step(slot, count), 0));
   const tallest = Math.max(...heights);
   /** @type {Box[]} */
@@ -146,10 +152,10 @@ function order(columns, links, nodes) {
   }
 }
 
-/** @param {PictureColumn} column */
-function columnWidth({ heading, nodes }) {
-  const texts = nodes.map(({ label, detail }) => Math.max(textWidth(label, LABEL_SIZE), textWidth(detail, DETAIL_SIZE)));
-  const wanted = Math.max(NARROWEST, Math.max(...texts) + BESIDE_LABEL, textWidth(heading, DETAIL_SIZE));
+/** @param {PictureColumn} column @param {Measure} measure */
+function columnWidth({ heading, nodes }, measure) {
+  const texts = nodes.map(({ label, detail }) => Math.max(measure(label, LABEL_SIZE), measure(detail, DETAIL_SIZE)));
+  const wanted = Math.max(NARROWEST, Math.max(...texts) + BESIDE_LABEL, measure(heading, DETAIL_SIZE));
   return halfEven(Math.min(WIDEST, wanted));
 }
 

@@ -35,7 +35,6 @@ export class TileMap {
     this.regions = [...svg.querySelectorAll(".cb-region")].map((found) => /** @type {SVGElement} */ (found));
     const drawn = this.elements.map((tile) => ({ region: Number(tile.dataset.in), holder: Number(tile.dataset.at), name: titleOf(tile) }));
     this.names = [...drawn, ...around].map(({ name }) => name);
-    this.territory = new Territory(index, [...drawn, ...around]);
     this.drawn = [...drawn, ...around];
     for (const place of [...this.elements, ...this.regions]) place.setAttribute("tabindex", "-1");
     (this.regions[0] ?? this.elements[0])?.setAttribute("tabindex", "0");
@@ -44,6 +43,15 @@ export class TileMap {
     svg.addEventListener("focusin", (event) => this.#point(placeOf(event.target)));
     svg.addEventListener("click", (event) => this.#click(event));
     svg.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** @type {Territory | undefined} */
+  #territory;
+
+  /** Who uses whom, worked out when somebody points at something. */
+  get territory() {
+    this.#territory ??= new Territory(this.index, this.drawn);
+    return this.#territory;
   }
 
   /** @type {SVGElement[]} */

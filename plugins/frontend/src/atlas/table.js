@@ -16,7 +16,8 @@ export function tableOf(index, selection) {
   const rows = selection.bunches.flatMap((bunch, place) => {
     heading = whereOf(selection, bunch.heading, place) || heading;
     const where = heading;
-    return bunch.members.map((at) => ({ at, where }));
+    const busiest = [...bunch.members].sort((a, b) => index.users(b).length - index.users(a).length || a - b);
+    return busiest.map((at) => ({ at, where }));
   });
   const columns = ["Name", "Kind", selection.view === "path" ? "Step" : "Where", "Owner", "Lifecycle"];
   const head = columns.map((text) => element("th", { scope: "col" }, [text]));

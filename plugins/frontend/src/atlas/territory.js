@@ -6,9 +6,6 @@ import { NOBODY, PROBLEM, TIER_ONE } from "./document.js";
 /** @typedef {{users: Set<number>, uses: Set<number>}} Neighbours positions of tiles */
 /** @typedef {{holder: number, region: number, members: number[]}} Tile */
 
-/** A tile is known by its region and who holds it. @param {number} region @param {number} holder */
-export const tileKey = (region, holder) => `${region} ${holder}`;
-
 export class Territory {
   /**
    * @param {GraphIndex} index
@@ -18,7 +15,11 @@ export class Territory {
     this.index = index;
     /** @type {Tile[]} */
     this.tiles = drawn.map((tile) => ({ ...tile, members: [] }));
-    const places = new Map(this.tiles.map(({ region, holder }, at) => [tileKey(region, holder), at]));
+    // A tile is known by its region and who holds it, as one number; NOBODY is -1.
+    const width = index.length + 1;
+    /** @param {number} region @param {number} holder */
+    const key = (region, holder) => (region + 1) * width + holder + 1;
+    const places = new Map(this.tiles.map(({ region, holder }, at) => [key(region, holder), at]));
     this.tileOf = new Int32Array(index.length).fill(NOBODY);
     for (let at = 0; at < index.length; at += 1) {
       if (!index.runs(at)) continue;
@@ -26,8 +27,8 @@ export class Territory {
       const holder = index.systems[at] === NOBODY ? index.owners[at] : index.systems[at];
       // What has no tile of its own is in the rest of its region, or its region in the rest of the map.
       const place =
-        places.get(tileKey(region, holder)) ?? places.get(tileKey(region, NOBODY)) ??
-        places.get(tileKey(NOBODY, region)) ?? places.get(tileKey(NOBODY, NOBODY));
+        places.get(key(region, holder)) ?? places.get(key(region, NOBODY)) ??
+        places.get(key(NOBODY, region)) ?? places.get(key(NOBODY, NOBODY));
       if (place === undefined) continue;
       this.tileOf[at] = place;
       this.tiles[place].members.push(at);
