@@ -4,9 +4,9 @@
 
 For the map and each selector: milliseconds from the start of the navigation until the page answers, and from
 a selector to its drawing; frames a second, and the longest frame, while the pointer moves over the tiles or
-the drawing is scrolled; nodes drawn and elements in the page. "CPU" is what the page's own thread worked, which
-other people's load on the machine does not change: until it was ready, and for each frame. Sizes are gzipped. Needs the `playwright`
-package and a Chromium on the path.
+the drawing is scrolled; nodes drawn and elements in the page. "CPU" is what the page's own thread worked
+until it was ready, and for each frame: other load on the machine does not change it. Sizes are gzipped.
+Needs the `playwright` package and a Chromium on the path.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ FRAMES = """async (kind) => {
       marks.push(now);
       if (marks.length > 120) { done(); return; }
       if (kind === "map") {
-        tiles[(marks.length * 7) % tiles.length].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+        const tile = tiles[(marks.length * 7) % tiles.length];
+        tile.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
       } else if (canvas) {
         canvas.scrollLeft += marks.length % 60 < 30 ? 12 : -12;
         canvas.scrollTop += marks.length % 60 < 30 ? 12 : -12;
@@ -76,9 +77,7 @@ def main() -> None:
         "atlas/index.html",
     ):
         print(f"{name:32}{len(gzip.compress((site / name).read_bytes(), 9)) / 1000:8.1f} KB")
-    print(
-        "view                                ready ms   CPU ms  draw ms  frames/s  longest ms  CPU/frame  nodes  elements"
-    )
+    print("view" + " " * 33 + "ready ms   CPU ms  draw ms  frames/s  longest  CPU/frame  nodes  elements")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for selector in ("", *(sys.argv[2:] or SELECTORS)):
@@ -107,7 +106,8 @@ def measure(page: Page, address: str, selector: str) -> str:
     each = (worked(session) - before) / 120
     nodes = page.locator(".cb-atlas-frame:not([hidden]) [data-node]").count()
     elements = page.evaluate("document.querySelectorAll('*').length")
-    return f"{ready:8.0f}  {loaded:7.0f}  {draw:7.1f}  {frames:8.1f}  {longest:10.1f}  {each:9.1f}  {nodes:5}  {elements:8}"
+    figures = f"{ready:8.0f}  {loaded:7.0f}  {draw:7.1f}  {frames:8.1f}  {longest:7.1f}  {each:9.1f}"
+    return f"{figures}  {nodes:5}  {elements:8}"
 
 
 def worked(session: CDPSession) -> float:

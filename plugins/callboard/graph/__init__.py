@@ -6,7 +6,7 @@ The only importer of networkx and graphviz. Nothing here walks the whole graph o
 from __future__ import annotations
 
 from callboard.graph.atlas.document import atlas_document
-from callboard.graph.atlas.formats import dot, mermaid
+from callboard.graph.atlas.formats import dot_source, mermaid_source
 from callboard.graph.atlas.index import NOBODY, AtlasIndex
 from callboard.graph.atlas.map_drawing import draw_map, region_name, tile_name
 from callboard.graph.atlas.picture import picture, told
@@ -43,13 +43,13 @@ __all__ = [
     "atlas_document",
     "atlas_query",
     "build_graph",
-    "dot",
+    "dot_source",
     "draw",
     "draw_map",
     "embedded_svg",
     "graph_document",
     "is_tier_one",
-    "mermaid",
+    "mermaid_source",
     "neighbourhood",
     "picture",
     "region_name",

@@ -17,7 +17,7 @@ from callboard.graph import (
     SelectorError,
     atlas_document,
     build_graph,
-    mermaid,
+    mermaid_source,
     picture,
     select,
     told,
@@ -66,7 +66,7 @@ def answer(graph: EntityGraph, selector: str) -> dict[str, Any]:
         "edges": [list(edge) for edge in drawn.edges],
         "boxes": [[box.x, box.y, box.width] for box in layout.boxes],
         "size": [layout.width, layout.height],
-        "mermaid": mermaid(drawn),
+        "mermaid": mermaid_source(drawn),
     }
 
 

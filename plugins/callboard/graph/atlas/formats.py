@@ -13,7 +13,7 @@ _NOT_PLAIN: Final = re.compile(r'["\\#;<>&`\x00-\x1f\x7f]')
 _SHAPES: Final = {"api": ("([", "])"), "resource": ("[(", ")]")}
 
 
-def mermaid(drawn: Neighbourhood) -> str:
+def mermaid_source(drawn: Neighbourhood) -> str:
     """A flow chart, as GitHub and GitLab draw it in a comment."""
     return "\n".join(("flowchart LR", *_mermaid_lines(drawn))) + "\n"
 
@@ -26,7 +26,7 @@ def _mermaid_lines(drawn: Neighbourhood) -> Iterator[str]:
         yield f"  n{source} --> n{target}"
 
 
-def dot(drawn: Neighbourhood) -> str:
+def dot_source(drawn: Neighbourhood) -> str:
     """A digraph for Graphviz."""
     lines = ["digraph callboard {", "  rankdir=LR;", "  node [shape=box];"]
     lines += [f'  n{at} [label="{_plain(_told(node))}"];' for at, node in enumerate(drawn.nodes)]
