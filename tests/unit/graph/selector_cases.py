@@ -56,7 +56,9 @@ def answer(graph: EntityGraph, selector: str) -> dict[str, Any]:
     return {
         "selector": selector,
         "view": found.view,
-        "columns": [[each.heading, [index.refs[at].short() for at in each.members]] for each in found.bunches],
+        "columns": [
+            [each.heading, [index.refs[at].short() for at in each.members]] for each in found.bunches
+        ],
         "focus": [index.refs[at].short() for at in found.focus],
         "told": told(found, drawn),
         "nodes": [
