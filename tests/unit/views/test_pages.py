@@ -31,8 +31,8 @@ HOSTILE = (
 )
 _ELEMENTS = frozenset(
     (
-        "a", "article", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
-        "h1", "h2", "h3", "header", "input", "label", "legend", "li", "main", "nav", "ol", "option", "p", "path",
+        "a", "article", "aside", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
+        "h1", "h2", "h3", "header", "i", "input", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
         "text", "th", "thead", "title", "tr", "ul", "use",
     )
@@ -123,7 +123,7 @@ def test_pages_come_in_order_of_their_addresses(pages: list[PageBody]) -> None:
     addresses = [page.address for page in pages]
     assert addresses == sorted(set(addresses))
     assert all(address.endswith("/") and address == address.lower() for address in addresses)
-    assert all(page.section in {"catalog", "apis", "teams", "docs", "health"} for page in pages)
+    assert all(page.section in {"catalog", "atlas", "apis", "teams", "docs", "health"} for page in pages)
 
 
 def test_every_entity_and_every_document_has_a_page(pages: list[PageBody]) -> None:
@@ -211,6 +211,7 @@ def test_nothing_out_of_a_repository_becomes_markup() -> None:
         assert [script.get("src") for script in tree.xpath("//script")] in (
             [],
             ["../assets/callboard/catalog.js"],
+            ["../api/atlas.js", "../assets/callboard/atlas.js"],
         )
 
 

@@ -16,6 +16,8 @@ import { textWidth, truncate } from "./text_width.js";
 /** @type {Record<string, number>} */
 const ROUNDING = { api: 18, resource: 3 };
 const ICON = 16;
+/** Above these nobody can follow them: they are faint until somebody points. */
+export const MOST_EDGES = 150;
 
 /** @param {GraphIndex} index @param {Picture} picture @param {Element} place where it will stand @returns {Drawing} */
 export function drawPicture(index, picture, place) {
@@ -28,7 +30,7 @@ export function drawPicture(index, picture, place) {
   );
   const nodes = picture.nodes.map((node, at) => drawNode(index, node, layout.boxes[at], at, measures));
   const svg = shape("svg", {
-    class: "cb-graph", role: "group", "aria-label": `${picture.title}: ${picture.told}`, width: layout.width,
+    class: picture.edges.length > MOST_EDGES ? "cb-graph cb-many" : "cb-graph", role: "group", "aria-label": `${picture.title}: ${picture.told}`, width: layout.width,
     height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, fill: "none", stroke: "currentColor",
     "font-size": LABEL_SIZE,
   }, [...edges, ...headings, ...nodes]);

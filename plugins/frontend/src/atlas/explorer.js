@@ -6,6 +6,7 @@ import { AskingBox } from "./asking.js";
 import { controlsOf, crumbsOf } from "./controls.js";
 import { copyText, standalone } from "./copying.js";
 import { homeOf } from "./filters.js";
+import { MOST_EDGES } from "./drawing.js";
 import { GraphView } from "./graph_view.js";
 import { drawDomain, TileMap } from "./map.js";
 import { mermaid } from "./mermaid.js";
@@ -131,7 +132,8 @@ export class Explorer {
     const at = selection.focus.length === 1 ? selection.focus[0] : this.#systemOf(selector);
     this.#way(crumbsOf(this.index, at, selection.title), this.#controls(selector, selection));
     const edges = drawn.edges.length;
-    this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.`);
+    const hidden = edges > MOST_EDGES ? " Point at a node to see what it has to do with." : "";
+    this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.${hidden}`);
   }
 
   /** @param {import("./selectors.js").Selector} selector @param {import("./selection.js").Selection} selection */
@@ -142,7 +144,8 @@ export class Explorer {
   /** @param {SelectorError} error */
   #showFault(error) {
     const around = this.#selector.slice(Math.max(0, error.position - 1));
-    const sentence = `${error.message[0].toUpperCase()}${error.message.slice(1)}.`;
+    const stop = error.message.endsWith("?") ? "" : ".";
+    const sentence = `${error.message[0].toUpperCase()}${error.message.slice(1)}${stop}`;
     const where = around ? ` (at “${around.slice(0, 30)}”)` : "";
     this.#frame({ table: true });
     this.table.replaceChildren(element("p", { class: "cb-atlas-fault" }, [sentence, where]));

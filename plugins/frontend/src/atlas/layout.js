@@ -69,9 +69,15 @@ export function layOut(picture, measure = textWidth) {
     headings,
     stretches: links.map(([source, target]) => ({ source, target, d: curve(boxes, source, target, count) })),
     chains,
-    width: left - GUTTER + MARGIN,
+    width: left - GUTTER + MARGIN + bowRoom(columns, links),
     height: tallest + HEADING_HEIGHT + 2 * MARGIN,
   };
+}
+
+/** What bows in the last column need on its right. @param {number[][]} columns @param {Edge[]} links */
+function bowRoom(columns, links) {
+  const last = new Set(columns[columns.length - 1]);
+  return links.some(([source, target]) => last.has(source) && last.has(target)) ? BOW : 0;
 }
 
 /** @param {PictureColumn[]} columns @returns {number[][]} */

@@ -33,7 +33,11 @@ export class TileMap {
     this.elements = [...svg.querySelectorAll(".cb-tile-of")].map((found) => /** @type {SVGElement} */ (found));
     /** @type {SVGElement[]} */
     this.regions = [...svg.querySelectorAll(".cb-region")].map((found) => /** @type {SVGElement} */ (found));
-    const drawn = this.elements.map((tile) => ({ region: Number(tile.dataset.in), holder: Number(tile.dataset.at), name: titleOf(tile) }));
+    const drawn = this.elements.map((tile) => {
+      const [region, holder] = [Number(tile.dataset.in), Number(tile.dataset.at)];
+      const where = holder === NOBODY && region !== NOBODY ? ` in ${label(index, region)}` : "";
+      return { region, holder, name: `${titleOf(tile)}${where}` };
+    });
     this.names = [...drawn, ...around].map(({ name }) => name);
     this.drawn = [...drawn, ...around];
     for (const place of [...this.elements, ...this.regions]) place.setAttribute("tabindex", "-1");
@@ -113,7 +117,13 @@ export class TileMap {
     const place = placeOf(event.target);
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.hooks.open(Number(place.dataset.at));
+    this.#open(place);
+  }
+
+  /** What is only the rest of a region opens the region. @param {SVGElement} place */
+  #open(place) {
+    const holder = Number(place.dataset.at);
+    this.hooks.open(holder === NOBODY ? Number(place.dataset.in ?? NOBODY) : holder);
   }
 
   /** @param {KeyboardEvent} event */
@@ -122,7 +132,7 @@ export class TileMap {
     if (!place || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      this.hooks.open(Number(place.dataset.at));
+      this.#open(place);
     } else if (event.key in SIDES) {
       event.preventDefault();
       const [x, y] = SIDES[/** @type {keyof typeof SIDES} */ (event.key)];
