@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -207,3 +208,37 @@ def test_a_missing_wheelhouse_is_named(dev: ModuleType, monkeypatch: pytest.Monk
     monkeypatch.setenv("WHEELHOUSE", "no such folder")
     with pytest.raises(dev.SetupError, match="no such folder"):
         dev._wheelhouse()
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["npm works", "npm fails"])
+def test_the_tools_of_the_scripts_are_installed_once(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, works: bool
+) -> None:
+    """The lock says when again; a failure costs the tests that need them, and nothing else."""
+    ran: list[list[str]] = []
+
+    def run(command: list[str], *, cwd: Path, **_: object) -> subprocess.CompletedProcess[str]:
+        ran.append(command)
+        (cwd / "node_modules").mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(command, 0 if works else 1)
+
+    folder = tmp_path / "plugins" / "frontend"
+    folder.mkdir(parents=True)
+    (folder / "package-lock.json").write_text("one", encoding="utf-8")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "FRONTEND", folder)
+    monkeypatch.setattr(dev.shutil, "which", lambda name, **_: f"/bin/{name}")
+    monkeypatch.setattr(dev.subprocess, "run", run)
+    assert set(dev._ensure_scripts()) == (set() if works else {"npm"})
+    dev._ensure_scripts()
+    assert len(ran) == (1 if works else 2)
+    assert "--ignore-scripts" in ran[0]
+    (folder / "package-lock.json").write_text("two", encoding="utf-8")
+    dev._ensure_scripts()
+    assert len(ran) == (2 if works else 3)
+
+
+def test_no_node_costs_only_the_tests_that_need_it(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without it is told so, and goes on."""
+    monkeypatch.setattr(dev.shutil, "which", lambda name, **_: None)
+    assert set(dev._ensure_scripts()) == {"node"}

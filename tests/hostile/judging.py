@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import lxml.etree
+import lxml.html
 
 from integration.site_checks import BuiltPage, fetched_from_elsewhere, pages
 
@@ -93,9 +94,19 @@ def _drawing(address: str, data: bytes) -> Iterator[str]:
 
 def _acting(page: BuiltPage) -> set[str]:
     """Elements that run, load or steer, without the steps up to the site's root."""
-    elements = [*page.root.xpath("//script"), *page.root.xpath(_ACTING)]
+    acting = [element for element in page.root.xpath(_ACTING) if not _leads_on(page, element)]
+    elements = [*page.root.xpath("//script"), *acting]
     texts = (lxml.etree.tostring(element, encoding="unicode", with_tail=False) for element in elements)
     return {re.sub(r'(?:\.\./)+|"\.\."|"\."', "/", text) for text in texts if 'rel="canonical"' not in text}
+
+
+def _leads_on(page: BuiltPage, element: lxml.html.HtmlElement) -> bool:
+    """Whether it only leads from an old address to a page of this site."""
+    refresh = re.fullmatch(r"0; url=((?:\.\./)*[^:]*/)", element.get("content") or "")
+    if element.get("http-equiv") != "refresh" or refresh is None:
+        return False
+    target = page.path.parent / unquote(refresh[1]) / "index.html"
+    return target.is_file() and target.resolve().is_relative_to(page.site.resolve())
 
 
 def _reaching(page: BuiltPage) -> Iterator[str]:

@@ -30,14 +30,10 @@ ALONE = ("29", "35", "79")
 """They claim the neighbour's names, or hold words that another case forbids."""
 
 KNOWN: Mapping[str, tuple[frozenset[str], str]] = {
-    "12": (frozenset({"no finding"}), "git never runs in the folder, so there is nothing to tell"),
-    "15": (frozenset({"no finding"}), "a submodule outside the documentation is nobody's problem"),
-    "16": (frozenset({"no finding"}), "no filter ever runs, so there is nothing to tell"),
     "29": (
         frozenset({"neighbour changed", "leak HIJACKED-29"}),
         "of two repositories that define one entity the first by name wins; operators cannot yet say whose it is",
     ),
-    "34": (frozenset({"no finding"}), "files that no page shows are not looked at, let alone published"),
     "35": (
         frozenset({"neighbour changed", "leak IMPERSONATED-35", "no finding"}),
         "operators cannot yet say which source may define groups and people",
@@ -49,10 +45,6 @@ KNOWN: Mapping[str, tuple[frozenset[str], str]] = {
     "42": (
         frozenset({"text missing"}),
         "labels and tags with markup are refused with their entity, as Backstage does",
-    ),
-    "44": (
-        frozenset({"no finding"}),
-        "a link to a file that is not published leads to the repository instead",
     ),
     "62": (frozenset({"no finding"}), "templates are shown and not run: no pattern of theirs is compiled"),
     "65": (frozenset({"text missing"}), "a file of more than 1,000 documents is refused as a whole"),

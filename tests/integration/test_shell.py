@@ -80,3 +80,31 @@ def _sections(bodies: list[PageBody]) -> list[str]:
 
 def _folded(html: str) -> str:
     return " ".join(html.split())
+
+
+def test_a_page_may_hide_from_search_engines_and_hide_its_sides(plugin: CallboardPlugin) -> None:
+    """Another page stands for it, and the sidebars are there but out of the way."""
+    address = "docs/default/component/x/@v1/"
+    body = PageBody(
+        address, "docs", "X", "About", "<h1>X</h1>", navigation="<nav>nav</nav>",
+        canonical="docs/default/component/x/", noindex=True, hides=frozenset({"navigation"}),
+    )  # fmt: skip
+    page = ShellPress(plugin.host).page(body)
+    assert page == ShellPress(plugin.host).full_render(body)
+    assert '<link rel="canonical" href="https://portal.acme.example/sub/docs/default/component/x/">' in page
+    assert page.count('<meta name="robots" content="noindex">') == 1
+    assert 'data-md-type="navigation" hidden>' in page
+    assert 'data-md-type="toc">' in page
+    plain = ShellPress(plugin.host).page(PageBody(address, "docs", "X", "About", "<h1>X</h1>"))
+    assert "robots" not in plain
+
+
+def test_only_documentation_brings_its_own_script_and_looks(plugin: CallboardPlugin) -> None:
+    """Every other page is spared both."""
+    press = ShellPress(plugin.host)
+    for section, wanted in (("docs", 1), ("teams", 0)):
+        page = press.page(PageBody(f"{section}/", section, "X", "About", "<h1>X</h1>"))
+        assert (page.count("assets/callboard/docs.js"), page.count("assets/callboard/docs.css")) == (
+            wanted,
+            wanted,
+        )

@@ -18,6 +18,7 @@ from callboard.docs.values import (
     DocsSettings,
     NavItem,
     Redirect,
+    docs_root,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "NavItem",
     "Redirect",
     "build_docs",
+    "docs_root",
 ]

@@ -27,21 +27,30 @@ def build_docs(
     published = _published(catalog, snapshot, sets)
     _draft(sets, settings)
     made, findings = _finished(sets, snapshot, published)
-    versions: dict[EntityRef, tuple[DocsSet, ...]] = {}
-    for docs in made:
-        if docs.version:
-            versions[docs.ref] = (*versions.get(docs.ref, ()), docs)
-    library = {
-        docs.ref: replace(docs, versions=tuple(other.version for other in versions.get(docs.ref, ())))
-        for docs in made
-        if not docs.version
-    }
+    made = _with_versions(made)
+    versions = _by_entity(docs for docs in made if docs.version)
+    library = {docs.ref: docs for docs in made if not docs.version}
     borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
     redirects = Redirects(catalog, library, borrowed)
     old = redirects.all(each.redirects for each in sets if not each.root.version)
     return DocsLibrary(
         library, in_order((*found.findings, *findings, *redirects.findings)), borrowed, old, versions
     )
+
+
+def _with_versions(made: Iterable[DocsSet]) -> list[DocsSet]:
+    """The sets, each knowing which versions there are beside it."""
+    made = list(made)
+    versions = _by_entity(docs for docs in made if docs.version)
+    slugs = {ref: tuple(docs.version for docs in sets) for ref, sets in versions.items()}
+    return [replace(docs, versions=slugs.get(docs.ref, ())) for docs in made]
+
+
+def _by_entity(sets: Iterable[DocsSet]) -> dict[EntityRef, tuple[DocsSet, ...]]:
+    found: dict[EntityRef, tuple[DocsSet, ...]] = {}
+    for docs in sets:
+        found[docs.ref] = (*found.get(docs.ref, ()), docs)
+    return found
 
 
 def _published(catalog: Catalog, snapshot: Snapshot, sets: Iterable[SetInProgress]) -> PublishedPages:

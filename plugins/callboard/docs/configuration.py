@@ -17,7 +17,7 @@ from callboard.docs.configuration_values import Snippets, ValueReader
 from callboard.docs.patterns import Patterns
 from callboard.docs.written import Written, read_written
 from callboard.findings import Finding, finding
-from callboard.model import JsonValue
+from callboard.markup import Dialect, read_dialect
 from callboard.origin import Origin
 
 _MAX_LISTED: Final = 10
@@ -29,7 +29,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Configuration:
     """What counts of a `mkdocs.yml`; of wrong types and unsafe addresses nothing is left.
 
-    `nav` and `extensions` are as written, tags apart. Patterns are relative to the folder of the pages.
+    `nav` is as written, tags apart. Patterns are relative to the folder of the pages.
     """
 
     site_name: str = ""
@@ -43,7 +43,7 @@ class Configuration:
     edit_uri: str | None = None
     """None where nobody said; `""` where the author wants no links to an editor."""
     edit_uri_template: str = ""
-    extensions: JsonValue = None
+    dialect: Dialect = field(default_factory=Dialect)
     redirects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """From the path of a page that was, to that of a page that is, or to a safe address."""
     snippets: Snippets = field(default_factory=Snippets)
@@ -93,7 +93,7 @@ def read_configuration(data: bytes, origin: Origin) -> tuple[Configuration, tupl
         repo_url=values.web_address("repo_url"),
         edit_uri=values.text_or_none("edit_uri"),
         edit_uri_template=values.text("edit_uri_template"),
-        extensions=values.list_or_mapping("markdown_extensions"),
+        dialect=read_dialect(values.list_or_mapping("markdown_extensions"))[0],
         redirects=values.redirects(),
         snippets=values.snippets(),
         origin=origin,

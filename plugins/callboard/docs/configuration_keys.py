@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from callboard.docs.written import Written
-from callboard.markup import is_understood
-from callboard.model import JsonValue
+from callboard.markup import read_dialect
 
 USED: Final = frozenset(
     {
@@ -116,12 +115,6 @@ def ignored(written: Written, lines: tuple[str, ...]) -> tuple[Wish, ...]:
     return tuple(sorted({*_keys(written), *_tags(written, lines)}, key=lambda wish: (wish.line, str(wish))))
 
 
-def refused_extensions(value: JsonValue) -> tuple[str, ...]:
-    """The Markdown extensions of a `markdown_extensions` that pages do without."""
-    written = Written(value)
-    return tuple(name for name, _ in _named(written) if not is_understood(name))
-
-
 def options_of(written: Written | None, *names: str) -> tuple[Written, ...]:
     """The options of the plugins or extensions of these names, in a list of them."""
     if written is None:
@@ -141,10 +134,16 @@ def _keys(written: Written) -> Iterator[Wish]:
                 if name.removeprefix("material/") not in SILENT_PLUGINS:
                     yield Wish("plugin", name, options.line)
         elif key == "markdown_extensions":
-            refused = set(refused_extensions(value.value))
-            for name, options in _named(value):
-                if name in refused:
-                    yield Wish("extension", name, options.line)
+            yield from _refused(value)
+
+
+def _refused(extensions: Written) -> Iterator[Wish]:
+    """The extensions, and options of extensions, that pages do without."""
+    lines = {name: options.line for name, options in _named(extensions)}
+    _, refused = read_dialect(extensions.value)
+    for refusal in refused:
+        kind, _, name = refusal.partition(" ")
+        yield Wish(kind, name, lines.get(name) or lines.get(name.rpartition(".")[0], extensions.line))
 
 
 def _named(written: Written) -> Iterator[tuple[str, Written]]:

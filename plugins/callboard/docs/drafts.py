@@ -7,17 +7,32 @@ changes in the portal, a page that has not changed is not rendered again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
+from callboard.graph import render_dot
 from callboard.isolation import Failure, Limits, map_isolated
-from callboard.markup import Draft, HeadingLines, LinkKind, OpenLink, Places, Renderer, TocItem, as_written
+from callboard.markup import (
+    Dialect,
+    Draft,
+    HeadingLines,
+    LinkKind,
+    OpenLink,
+    Places,
+    Renderer,
+    TocItem,
+    Tools,
+    as_written,
+    quicken,
+)
 from callboard.store import digest_of
 
-_FORMAT: Final = "2"
+_AHEAD: Final = 8
+_MAKERS: Final = ("docs", "graph", "markup", "model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +50,23 @@ class DraftJob:
     first_line: int
     group: str
     """Whose page it is: a documentation set as a whole has a time limit, too."""
+    dialect: Dialect = field(default_factory=Dialect)
+    icons: Path | None = None
 
     def digest(self) -> str:
         """A digest of all that the draft depends on, the programs that make it among them."""
         ending = self.path.rpartition(".")[2].lower()
         place = str(self.first_line)
         written = "" if self.written is self.text else self.written
-        return digest_of(versions(), ending, self.title, place, self.text, written)
+        read_as = repr((self.dialect, self.icons is not None))
+        return digest_of(versions(), ending, self.title, place, read_as, self.text, written)
 
 
 def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None = None) -> list[Draft]:
     """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
-    if jobs:
+    for dialect, icons in {(job.dialect, job.icons) for job in jobs[:_AHEAD]}:
         # Workers that are forked find it made.
-        _renderer()
+        _renderer(dialect, icons)
     answers = map_isolated(
         draft_page,
         jobs,
@@ -67,15 +85,22 @@ def draft_page(job: DraftJob) -> Draft:
     """The draft of one page; what a worker does."""
     path, lines = job.path.lower(), HeadingLines(job.written, job.first_line)
     if path.endswith(MARKDOWN_ENDINGS):
-        return _renderer().draft(job.text, title=job.title, lines=lines)
+        return _renderer(job.dialect, job.icons).draft(job.text, title=job.title, lines=lines)
     if path.endswith(RESTRUCTURED_ENDINGS):
-        return _renderer().draft_restructured(job.text, title=job.title, lines=lines)
+        return _renderer(job.dialect, job.icons).draft_restructured(job.text, title=job.title, lines=lines)
     return as_written(job.text, job.title)
 
 
-@cache
-def _renderer() -> Renderer:
-    return Renderer()
+@lru_cache(maxsize=32)
+def _renderer(dialect: Dialect, icons: Path | None) -> Renderer:
+    quicken()
+    return Renderer(dialect, Tools(icons, _drawn))
+
+
+def _drawn(source: str) -> str | None:
+    """The SVG of a Graphviz source; how long that takes only the worker's own limits say."""
+    rendered = render_dot(source)
+    return rendered.svg if rendered else None
 
 
 def _notice(job: DraftJob, failure: Failure) -> Draft:
@@ -129,6 +154,13 @@ def _toc_item(place: str, title: str, level: int, line: int, children: list[list
 
 @cache
 def versions() -> str:
-    """What makes drafts: another release of any of it makes other drafts."""
+    """What makes drafts and links: another release of any of it makes others."""
     made_by = ("callboard", "docutils", "latex2mathml", "markdown", "nh3", "pygments", "pymdown-extensions")
-    return " ".join((f"format={_FORMAT}", *(f"{name}={version(name)}" for name in made_by)))
+    return " ".join((*(f"{name}={version(name)}" for name in made_by), f"code={_own_code()}"))
+
+
+def _own_code() -> str:
+    """A digest of what this release does: whoever works on it changes that without a new version."""
+    package = Path(__file__).parent.parent
+    modules = sorted(path for name in _MAKERS for path in (package / name).rglob("*.py"))
+    return digest_of(*(part for path in modules for part in (path.name, path.read_bytes())))

@@ -89,7 +89,7 @@ def _of_readme(configuration: Configuration) -> Configuration:
         site_description=configuration.site_description,
         repo_url=configuration.repo_url,
         edit_uri="" if configuration.edit_uri == "" else None,
-        extensions=configuration.extensions,
+        dialect=configuration.dialect,
         origin=configuration.origin,
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Final
+from urllib.parse import unquote
 
+from callboard.docs.files import PAGE_ENDINGS
 from callboard.docs.links import Answer, LinkMap, PageLinks
 from callboard.docs.pages import PageSource
 from callboard.docs.records import PageRecord, SetRecord
@@ -71,5 +74,11 @@ def _told(page: PageRecord, answers: list[Answer], source: PageSource, links: Li
 
 
 def _line_of(source: PageSource, target: str) -> int:
-    place = source.body.find(target)
-    return 0 if place < 0 else source.first_line + source.body.count("\n", 0, place) + 1
+    """The line that a target stands on, however it is spelt there; 0 where it is not found."""
+    plain = unquote(target)
+    stem = plain.rpartition(".")[0] if plain.lower().endswith(PAGE_ENDINGS) else ""
+    for written in (target, plain, escape(target), plain.partition("#")[2], stem, stem.rpartition("/")[2]):
+        place = source.body.find(written) if written else -1
+        if place >= 0:
+            return source.first_line + source.body.count("\n", 0, place) + 1
+    return 0

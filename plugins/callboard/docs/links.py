@@ -21,7 +21,8 @@ _START_PAGES: Final = tuple(
     f"{stem}{ending}" for stem in ("index", "README", "readme") for ending in PAGE_ENDINGS
 )
 _ENTITY: Final = "entity:"
-_MOST_HINTS: Final = 20
+_MOST_HINTS: Final = 10
+_MOST_COMPARED: Final = 300
 
 
 class Answer(NamedTuple):
@@ -82,8 +83,13 @@ class LinkMap:
         self._hints += 1
         if self._hints > _MOST_HINTS:
             return ""
-        close = difflib.get_close_matches(path, self.pages, n=1, cutoff=0.75)
+        name = path.rpartition("/")[2]
+        moved = next((known for known in self.pages if known.rpartition("/")[2] == name), "")
+        close = [moved] if moved else difflib.get_close_matches(path, self._names(), n=1, cutoff=0.8)
         return f"did you mean {close[0]}?" if close else ""
+
+    def _names(self) -> list[str]:
+        return list(self.pages)[:_MOST_COMPARED]
 
 
 @dataclass(slots=True)
@@ -140,7 +146,7 @@ class PageLinks:
         """A place in the page itself that the page turned out not to have; `#` alone is its top."""
         if kind is LinkKind.IMAGE:
             return Answer(None, "docs-link", f"The picture {_shown(target)} is no file")
-        return Answer(target) if not fragment or fragment == "top" else self._no_place(target, target)
+        return Answer(target) if not fragment or fragment == "top" else self._no_place(None, target)
 
     def _found(self, written: str, fragment: str, kind: LinkKind) -> Answer | None:
         """The answer for a path as written, None when it leads nowhere."""
@@ -176,7 +182,7 @@ class PageLinks:
         found = places.find(fragment[1:])
         return Answer(f"{address}#{found}") if found else self._no_place(address, f"{name}{fragment}")
 
-    def _no_place(self, address: str, target: str) -> Answer:
+    def _no_place(self, address: str | None, target: str) -> Answer:
         message = f"The link to {_shown(target)} names a heading that is not there"
         return Answer(address, "docs-anchor", message, "correct the part after #")
 

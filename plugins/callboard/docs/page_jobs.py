@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from callboard.docs.drafts import DraftJob
@@ -17,6 +18,7 @@ from callboard.docs.snippets import Snippets
 from callboard.docs.titles import fallback_title
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
+from callboard.markup import Dialect
 
 _SNIPPET_HINT: Final = "only text files of the same repository can be put in, by their path from its root"
 
@@ -32,6 +34,7 @@ class PageJobs:
     layout: Layout
     reader: FileReader
     group: str
+    icons: Path | None = None
     findings: list[Finding] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
 
@@ -64,7 +67,20 @@ class PageJobs:
             text = snippets.appended(text, name)
         self.findings += self._refused(source, snippets)
         self.inputs |= {path: self.reader.digest(path) for path in snippets.used}
-        return DraftJob(source.path, source.title, text, source.body, source.first_line, self.group)
+        return DraftJob(
+            path=source.path,
+            title=source.title,
+            text=text,
+            written=source.body,
+            first_line=source.first_line,
+            group=self.group,
+            dialect=self._dialect(source.path),
+            icons=self.icons,
+        )
+
+    def _dialect(self, path: str) -> Dialect:
+        dialect = self.layout.configuration_of(path).dialect
+        return replace(dialect, raw_html=True) if self.root.source.repository.raw_html else dialect
 
     def _refused(self, source: PageSource, snippets: Snippets) -> Iterator[Finding]:
         origin = self.root.source.repository.origin(source.path)

@@ -96,7 +96,7 @@ def _first_title(text: str) -> str:
 
 
 def _toctree(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(entry for tree in toctrees(text) if not tree.glob for entry in tree.entries)
+    return tuple(entry for tree in toctrees(text) for entry in tree.entries)
 
 
 def _plain_heading(written: str) -> str:

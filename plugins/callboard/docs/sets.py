@@ -54,7 +54,7 @@ class SetInProgress:
     def __post_init__(self) -> None:
         self._reader = FileReader(self.root.source.tree)
         self.layout = with_start_page(lay_out(self.root, self.settings), self.root)
-        self._jobs = PageJobs(self.root, self.layout, self._reader, self._slot)
+        self._jobs = PageJobs(self.root, self.layout, self._reader, self._slot, self.settings.icons)
         self._record = load(self.cache, self._slot)
         self._key = self._digest()
         self._unchanged = self._record is not None and self._still_holds(self._record)
@@ -108,11 +108,25 @@ class SetInProgress:
         ]
         return digest_of(
             versions(),
-            repr((self.settings, root.folder, root.readme, root.entity.title, root.source.repository)),
+            repr((root.folder, root.readme, root.entity.title, root.source.repository)),
+            self._limits(),
             "\n".join(configured),
             "\n".join(root.files.paths),
             "\n".join(digests),
         )
+
+    def _limits(self) -> str:
+        settings = self.settings
+        limits = (
+            settings.max_pages,
+            settings.max_asset_bytes,
+            settings.page_seconds,
+            settings.page_megabytes,
+        )
+        return repr((*limits, settings.icons is not None))
+
+    def _kept(self) -> tuple[PageRecord, ...]:
+        return self._record.pages if self._record else ()
 
     def _still_holds(self, record: SetRecord) -> bool:
         return record.key == self._key and all(
@@ -121,7 +135,8 @@ class SetInProgress:
 
     def _read(self) -> Iterator[DraftJob]:
         """Read all pages; those whose job was done in the last build have their drafts already."""
-        known = {page.job: page.draft for page in self._record.pages} if self._record else {}
+        # What went wrong may go right under other limits.
+        known = {page.job: page.draft for page in self._kept() if not page.draft.problem}
         for source, job in self._jobs.all():
             digest = job.digest()
             draft = known.get(digest)

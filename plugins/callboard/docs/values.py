@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from callboard.findings import Finding
 from callboard.markup import TocItem
@@ -20,6 +21,8 @@ class DocsSettings:
     page_megabytes: int = 512
     processes: int | None = None
     """How many workers draft pages; by default as many as there are cores."""
+    icons: Path | None = None
+    """A folder of icons that pages may name, as Material has one; None: they may not."""
 
 
 @dataclass(frozen=True, slots=True)

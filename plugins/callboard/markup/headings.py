@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from markdown.extensions.toc import slugify
+
 from callboard.markup.page import TocItem
 
-_NOT_IN_SLUG: Final = re.compile(r"[^\w\s-]")
-_BREAKS: Final = re.compile(r"[-\s]+")
 _NOT_IN_FORGE_SLUG: Final = re.compile(r"[^\w\- ]")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _FENCE: Final = re.compile(r"[ \t]*(`{3,}|~{3,})")
@@ -72,9 +72,12 @@ def heading_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def slug(words: str) -> str:
-    """The id of a heading, as Python-Markdown makes it, but never one that the theme keeps for itself."""
-    cleaned = _NOT_IN_SLUG.sub("", words).strip().lower()
-    return _BREAKS.sub("-", cleaned).strip("-_") or "section"
+    """The id of a heading as Python-Markdown makes it, but never one that the theme keeps for itself.
+
+    `""` where nothing is left of the words: then a number is all there is.
+    """
+    name: str = slugify(words, "-")
+    return name.lstrip("_") if name.startswith("__") else name
 
 
 def forge_slugs(headings: Iterable[Heading]) -> dict[str, str]:

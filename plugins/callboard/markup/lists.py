@@ -23,6 +23,8 @@ _INDENTING: Final = re.compile(r"!!!|\?\?\?|===|\[\^|:\s|///|>")
 # HTML lasts to the next empty line, these to their own end (CommonMark 4.6).
 _HTML: Final = re.compile(r" {0,3}<[a-zA-Z!/?]")
 _LONG_HTML: Final = re.compile(r" {0,3}<(?:(pre|script|style|textarea)\b|(!--))", re.IGNORECASE)
+# The block parser takes one of these off a block and looks at all the rest again.
+_TAKEN_OFF: Final = ("#", "*[")
 _BLANK: Final = "\n"
 _STEP: Final = 4
 _INNER: Final = 2
@@ -79,6 +81,7 @@ class _Layout:
         if self._is_foreign(line):
             self.lines.append(line)
         else:
+            self._part_from_same(line)
             self._place(line, len(line) - len(line.lstrip(" ")))
         self._after_blank = False
 
@@ -140,6 +143,14 @@ class _Layout:
             return
         interrupts = mark[:-1] in {"", "1"} and not _NO_PARAGRAPH.match(self.lines[-1])
         if self._own_paragraph or (not self._open and interrupts and not self._was_item):
+            self.lines.append("")
+
+    def _part_from_same(self, line: str) -> None:
+        """An empty line, which means nothing, between two headings or abbreviations."""
+        if self._after_blank or not self.lines:
+            return
+        last = self.lines[-1].lstrip(" ")
+        if any(line.startswith(mark) and last.startswith(mark) for mark in _TAKEN_OFF):
             self.lines.append("")
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from markdown import Markdown
 
+from callboard.markup.constructs import Draw, finish_constructs
+from callboard.markup.dialect import Dialect
 from callboard.markup.extensions import extension_options, extensions
 from callboard.markup.filling import answered
 from callboard.markup.headings import HeadingLines, contents, slug
@@ -21,11 +25,25 @@ from callboard.markup.trusting import trusted_html
 MAX_PAGE_BYTES: Final = 1 << 20
 
 
-class Renderer:
-    """Drafts page after page with one Markdown instance, which is dear to make; one renderer a worker."""
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What pages may use besides their own text: a folder of icons, and somebody who draws Graphviz."""
 
-    def __init__(self) -> None:
-        self._markdown: Final = markdown_instance()
+    icons: Path | None = None
+    draw: Draw | None = None
+
+
+_NO_TOOLS: Final = Tools()
+_PLAIN: Final = Dialect()
+
+
+class Renderer:
+    """Drafts page after page of one dialect with one Markdown instance, which is dear to make."""
+
+    def __init__(self, dialect: Dialect = _PLAIN, tools: Tools = _NO_TOOLS) -> None:
+        self._dialect: Final = dialect
+        self._tools: Final = tools
+        self._markdown: Final = markdown_instance(dialect, tools.icons)
 
     def draft(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
         """The page; never raises for what the text says but `MemoryError` and `RecursionError`.
@@ -43,7 +61,8 @@ class Renderer:
             # The parser and its extensions were written for friends. Whatever the page did to them is this
             # page's fault and must cost no other page anything.
             return as_written(text, title, "The Markdown parser gave up on the page")
-        return drafted(html, title, lines)
+        foreign = tuple(sorted(set(self._markdown.foreign)))  # type: ignore[attr-defined]  # see `myst`
+        return replace(self._drafted(html, title, lines), foreign=foreign)
 
     def draft_restructured(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
         """The same for a page of reStructuredText."""
@@ -51,44 +70,56 @@ class Renderer:
         if problem:
             return as_written(text[:MAX_PAGE_BYTES], title, problem)
         converted = convert(_drop_controls(text))
-        draft = drafted(converted.html, converted.title or title, lines)
+        draft = self._drafted(converted.html, converted.title or title, lines)
         return replace(draft, problem=converted.problem, foreign=converted.foreign)
 
     def render(self, text: str, resolve: Resolve, *, title: str) -> RenderedPage:
         """The draft with its links answered at once."""
         return answered(self.draft(text, title=title), resolve)
 
+    def _drafted(self, html: str, title: str, lines: HeadingLines | None) -> Draft:
+        """A stranger's HTML as a draft; that of a trusted source keeps what would be taken from others."""
+        rewriting = Rewriting(lines)
 
-def markdown_instance() -> Markdown:
+        def finish(clean: str) -> str:
+            return rewriting.run(finish_constructs(clean, self._tools.draw))
+
+        body = trusted_html(html, finish) if self._dialect.raw_html else finish(sanitise_html(html))
+        if rewriting.title is None:
+            body = title_heading(title, rewriting.free_anchor(slug(title))) + body
+        places = rewriting.places(body)
+        body, links = rewriting.settled(body, places)
+        return Draft(
+            html=body,
+            links=links,
+            title=rewriting.title or title,
+            toc=contents(rewriting.headings, self._depths()),
+            places=places,
+            # Without the marks that follow the headings.
+            text=words_of(body.replace("&para;", "")),
+        )
+
+    def _depths(self) -> tuple[int, int]:
+        """The ranks of headings in the table of contents: `3` is up to the third, `2-4` second to fourth."""
+        first, _, last = str(self._dialect.option("toc", "toc_depth") or 6).rpartition("-")
+        return max(int(first or 2), 2), int(last)
+
+
+def markdown_instance(dialect: Dialect = _PLAIN, icons: Path | None = None) -> Markdown:
     """Python-Markdown with everything that it is given here."""
-    return Markdown(extensions=extensions(), extension_configs=extension_options(), output_format="html")
+    return Markdown(
+        extensions=extensions(dialect, icons),
+        extension_configs=extension_options(dialect),
+        output_format="html",
+    )
 
 
 def as_written(text: str, title: str, problem: str = "") -> Draft:
     """A page that shows its text unchanged below its title."""
-    anchor = slug(title)
+    anchor = slug(title) or "page"
     body = f'{title_heading(title, anchor)}<pre class="cb-as-written">{escape(_drop_controls(text))}</pre>'
     words = f"{title} {' '.join(text.split())}"
     return Draft(body, (), title, (), Places(frozenset({anchor})), words, problem)
-
-
-def drafted(html: str, title: str, lines: HeadingLines | None = None, *, trusted: bool = False) -> Draft:
-    """A stranger's HTML as a draft; that of a trusted source keeps what would be taken from others."""
-    rewriting = Rewriting(lines)
-    body = trusted_html(html, rewriting.run) if trusted else rewriting.run(sanitise_html(html))
-    if rewriting.title is None:
-        body = title_heading(title, rewriting.free_anchor(slug(title))) + body
-    places = rewriting.places(body)
-    body, links = rewriting.settled(body, places)
-    return Draft(
-        html=body,
-        links=links,
-        title=rewriting.title or title,
-        toc=contents(rewriting.headings, (2, 6)),
-        places=places,
-        # Without the marks that follow the headings.
-        text=words_of(body.replace("&para;", "")),
-    )
 
 
 def _too_large(text: str) -> str:
@@ -98,8 +129,8 @@ def _too_large(text: str) -> str:
 
 
 # Python-Markdown marks its own places with STX and ETX; a page that holds them could forge one.
-_CONTROLS: Final = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def _drop_controls(text: str) -> str:
-    return text.translate(_CONTROLS)
+    return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text

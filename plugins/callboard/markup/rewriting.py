@@ -7,6 +7,7 @@ is always escaped, and so are `<`, `>` and `"` inside attributes.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Final
@@ -20,6 +21,8 @@ _ANY_TAG: Final = re.compile(r"<[^<>]*>")
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 _HOLE: Final = re.compile(f"{HOLE}([0-9]+){HOLE}")
 _ID: Final = re.compile(r'<[a-z0-9]+(?: [a-z-]+="[^"]*")*? id="([^"]+)"')
+# A reference to a footnote is no word of a heading.
+_NOTE: Final = re.compile(r'<sup id="fnref[^<>]*>.*?</sup>', re.DOTALL)
 # Between these, words of two elements are not one word.
 _INLINE: Final = re.compile(
     r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|s|samp|small|span|strong|sub|sup|u|var)(?: [^<>]*)?>"
@@ -44,11 +47,15 @@ class Rewriting:
     _heading: tuple[int, int, dict[str, str]] | None = None
     _inside: list[str] = field(default_factory=list)
     _within: bool = False
+    _elsewhere: set[str] = field(default_factory=set)
+    """The ids that the page had before headings got theirs."""
 
     def run(self, html: str) -> str:
         """The HTML with open links and with headings that can be linked to."""
         position = 0
         out = self.out
+        if ' id="' in html:
+            self._elsewhere = {unescape(found) for found in _ID.findall(html)}
         for match in _TAG.finditer(html):
             out.append(html[position : match.start()])
             position = match.end()
@@ -140,10 +147,11 @@ class Rewriting:
         _, start, attributes = self._heading
         self._heading = None
         content = "".join(self.out[start:])
-        words = words_of(content)
+        words = words_of(_NOTE.sub("", content) if "fnref" in content else content)
         if level == 1 and self.title is not None:
             level = 2
-        anchor = self.free_anchor(attributes.pop("id", "") or slug(words))
+        stated = attributes.pop("id", "")
+        anchor = self.free_anchor(stated) if stated else self.free_anchor(slug(words), self._elsewhere)
         line = self.lines.line_of(words) if self.lines and words else 0
         if level == 1:
             self.title = words
@@ -153,10 +161,10 @@ class Rewriting:
         opening = tag(f"h{level}", [("id", anchor), *attributes.items(), *placed.items()])
         self.out[start:] = [f"{opening}{content}{_permalink(anchor)}</h{level}>"]
 
-    def free_anchor(self, wanted: str) -> str:
-        """An id that no heading of the page has yet; it is taken now."""
+    def free_anchor(self, wanted: str, elsewhere: AbstractSet[str] = frozenset()) -> str:
+        """An id that no heading of the page has yet, and nothing `elsewhere` in it; it is taken now."""
         anchor = wanted
-        while anchor in self.ids:
+        while not anchor or anchor in self.ids or anchor in elsewhere:
             self._repeats[wanted] = self._repeats.get(wanted, 0) + 1
             anchor = f"{wanted}_{self._repeats[wanted]}"
         self.ids.add(anchor)

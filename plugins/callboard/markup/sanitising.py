@@ -9,6 +9,8 @@ from typing import Final
 
 import nh3
 
+from callboard.markup.references import ENTITY_SCHEME
+
 
 def words(*lines: str) -> frozenset[str]:
     """The words of some lines, as the lists here are best read."""
@@ -25,7 +27,8 @@ _CLEAN_CONTENT: Final = words(
 )
 _ATTRIBUTES: Final = {
     "*": words("class id title lang dir role aria-label aria-hidden"),
-    "a": frozenset({"href"}),
+    # A name is an older way to write an id.
+    "a": frozenset({"href", "name"}),
     "img": words("src alt width height loading align"),
     "input": words("checked disabled name"),
     "label": frozenset({"for"}),
@@ -39,7 +42,8 @@ _ATTRIBUTES: Final = {
     "path": words("d fill"),
     "time": frozenset({"datetime"}),
 }
-SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+# Links to entities are answered with their pages behind the sanitiser.
+SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", ENTITY_SCHEME})
 # Material finds its own elements by ids that begin with `__`; a page that takes one takes the theme over.
 _ALLOWED_RESERVED: Final = ("__tabbed_", "__span-", "__codelineno-")
 _THEME_CLASS: Final = "md-"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from callboard.model.address import api_entity_address, docs_address, entity_address, relative_address
 from callboard.model.catalog import Catalog
 from callboard.model.entity import Entity, Link, Position, Relation
-from callboard.model.forge import browse_url, commit_url, edit_url, file_url
+from callboard.model.forge import browse_url, commit_url, edit_url, file_url, issue_url, line_anchor
 from callboard.model.json import JsonMapping, JsonValue
 from callboard.model.ref import EntityRef, RefError
 from callboard.model.snapshot import (
@@ -49,5 +49,7 @@ __all__ = [
     "edit_url",
     "entity_address",
     "file_url",
+    "issue_url",
+    "line_anchor",
     "relative_address",
 ]

@@ -1,4 +1,4 @@
-"""Where people browse a repository: GitHub, GitLab, Bitbucket, Gitea and Forgejo."""
+"""Where people browse a repository and speak of it: GitHub, GitLab, Bitbucket, Gitea and Forgejo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from callboard.model.snapshot import Repository
 
 @dataclass(frozen=True, slots=True)
 class Forge:
-    """How a kind of host addresses a file: at a commit, on a branch, in its editor; a folder; a line."""
+    """How a kind of host addresses a file at a commit, on a branch and in its editor; a line, folder, issue.
+
+    `issue` keeps its `{title}` and `{body}` until a reader's browser fills them in.
+    """
 
     at_commit: str
     on_branch: str
@@ -19,6 +22,7 @@ class Forge:
     commit: str
     line: str
     folder: str = ""
+    issue: str = "issues/new?title={title}&body={body}"
 
 
 _GITHUB: Final = Forge(
@@ -31,9 +35,15 @@ _GITLAB: Final = Forge(
     "-/commit/{at}",
     "#L{line}",
     "-/tree/{at}/{path}",
+    "-/issues/new?issue[title]={title}&issue[description]={body}",
 )
 _BITBUCKET: Final = Forge(
-    "src/{at}/{path}", "src/{at}/{path}", "src/{at}/{path}?mode=edit", "commits/{at}", "#lines-{line}"
+    "src/{at}/{path}",
+    "src/{at}/{path}",
+    "src/{at}/{path}?mode=edit",
+    "commits/{at}",
+    "#lines-{line}",
+    issue="issues/new?title={title}&content={body}",
 )
 _GITEA: Final = Forge(
     "src/commit/{at}/{path}", "src/branch/{at}/{path}", "_edit/{at}/{path}", "commit/{at}", "#L{line}"
@@ -83,6 +93,17 @@ def commit_url(repository: Repository | None) -> str:
     if repository is None or not base or not repository.commit:
         return ""
     return f"{base}/{_fill(forge_of(base).commit, repository.commit, '')}"
+
+
+def issue_url(repository: Repository | None) -> str:
+    """Where an issue can be opened, with `{title}` and `{body}` to be filled in; `""` when nobody knows."""
+    base = _base(repository)
+    return f"{base}/{forge_of(base).issue}" if base else ""
+
+
+def line_anchor(url: str) -> str:
+    """What stands behind the address of a file to name a line of it, with `{line}` to be filled in."""
+    return forge_of(url).line if url else ""
 
 
 def browse_url(repository: Repository | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.config import config_options
@@ -17,7 +17,7 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
 from callboard.site.docs_options import read_docs_options
-from callboard.site.theme import icon_names
+from callboard.site.theme import icon_names, material_icons
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -106,7 +106,7 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         icons=_icons(custom),
         history=docs.history,
         versions=docs.versions,
-        docs=docs.limits,
+        docs=replace(docs.limits, icons=material_icons()),
         offline=config.offline,
     )
 

@@ -45,9 +45,13 @@ def read_docs_options(option: Mapping[object, object]) -> DocsOptions:
     numbers = {name: _number(option.get(name, usual), "docs." + name, least, most)
                for name, (least, most, usual) in _NUMBERS.items()}  # fmt: skip
     return DocsOptions(
-        history=numbers.pop("history"),
+        history=numbers["history"],
         versions=_versions(option.get("versions", {})),
-        limits=DocsSettings(**numbers),
+        limits=DocsSettings(
+            max_pages=numbers["max_pages"],
+            page_seconds=numbers["page_seconds"],
+            page_megabytes=numbers["page_megabytes"],
+        ),
     )
 
 

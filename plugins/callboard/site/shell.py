@@ -25,6 +25,8 @@ from callboard.site.theme import SHELL, SectionLink
 from callboard.views import PageBody
 
 _MARK: Final = "callboardhole{}callboardhole"
+_NOINDEX: Final = '<meta name="robots" content="noindex">'
+_HIDDEN: Final = " hidden"
 _HOLE: Final = re.compile(r"callboardhole([a-z]+)callboardhole")
 
 
@@ -81,7 +83,11 @@ class ShellPress:
         host = self._host
         page = _stand_in(host.config, address, values)
         context = dict(get_context(host.navigation, host.files, host.config, page))
-        context["callboard"] = {**values, "with_navigation": bool(body.navigation)}
+        context["callboard"] = {
+            **values,
+            "with_navigation": bool(body.navigation),
+            "section": body.section,
+        }
         for link in _activated(host.links, body.section):
             link.active = True
         try:
@@ -97,7 +103,10 @@ def hole_values(body: PageBody, config: MkDocsConfig) -> dict[str, str]:
     return {
         "title": str(escape(body.title)),
         "description": str(escape(body.description or body.title)),
-        "canonical": str(escape(f"{(config.site_url or '').rstrip('/')}/{body.address}")),
+        "canonical": str(escape(f"{(config.site_url or '').rstrip('/')}/{body.canonical or body.address}")),
+        "robots": _NOINDEX if body.noindex else "",
+        "navhidden": _HIDDEN if "navigation" in body.hides else "",
+        "tochidden": _HIDDEN if "toc" in body.hides else "",
         "navigation": body.navigation,
         "toc": body.toc,
         "body": body.html,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +52,14 @@ def icon_names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="cb-icon-([a-z-]+)"', sprite))
 
 
+def material_icons() -> Path | None:
+    """The icons that come with the theme and that pages may name; None where it is not installed."""
+    spec = importlib.util.find_spec("material")
+    places = spec.submodule_search_locations if spec else None
+    folders = (Path(place) / "templates" / ".icons" for place in places or ())
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
 def dress(config: MkDocsConfig) -> None:
     """Add our theme folder and assets, and defaults where the operator said nothing.
 
@@ -76,7 +85,15 @@ def _add_defaults(config: MkDocsConfig) -> None:
     if not theme.get("palette"):
         theme["palette"] = _PALETTE
     if not theme.get("features"):
-        theme["features"] = ["navigation.tabs", "content.code.copy", "toc.follow"]
+        theme["features"] = [
+            "navigation.tabs",
+            "navigation.top",
+            "content.code.annotate",
+            "content.code.copy",
+            "content.footnote.tooltips",
+            "content.tooltips",
+            "toc.follow",
+        ]
 
 
 class SectionLink(Link):

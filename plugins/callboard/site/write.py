@@ -16,14 +16,14 @@ from callboard.artifacts import (
 )
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
-from callboard.artifacts.search_index import search_index
+from callboard.artifacts.search_index import search_descriptions, search_index
 from callboard.errors import SourceError
 from callboard.graph import graph_document
 from callboard.model import api_entity_address
 from callboard.site.build import Portal
 from callboard.site.insertions import without_controls
 from callboard.site.shell import ShellPress
-from callboard.views import compose, redirect_page
+from callboard.views import compose, redirect_page, search_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
     yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
     yield "api/atlas.js", atlas_script(graph, portal.portfolio.problems)
-    yield "api/search-index.js", search_index(catalog, docs).encode("utf-8", "replace")
+    index = search_index(catalog, docs, search_facts(portal.portfolio))
+    yield "api/search-index.js", index.encode("utf-8", "replace")
+    yield "api/search-descriptions.js", search_descriptions(catalog).encode("utf-8", "replace")
     for name, schema in schema_files(portal.kinds, annotations.rules):
         yield f"api/schemas/{name}", encode(schema)
     for entity in catalog:

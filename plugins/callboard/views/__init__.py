@@ -12,6 +12,7 @@ from callboard.views.home import home_panel
 from callboard.views.pages import compose
 from callboard.views.portfolio import Portfolio, gather
 from callboard.views.redirect import redirect_page
+from callboard.views.searching import search_facts
 from callboard.views.urls import safe_url
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "home_panel",
     "redirect_page",
     "safe_url",
+    "search_facts",
 ]

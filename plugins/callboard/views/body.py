@@ -27,7 +27,9 @@ class PageBody:
 
     `address` is relative to the site's root and ends in `/`; `section` is one of `SECTIONS`. `title` and
     `description` are plain text, not yet escaped; the other fields are finished HTML. `navigation` differs
-    between the pages of one docs set only in its relative prefix and the current mark.
+    between the pages of one docs set only in its relative prefix and the current mark. `canonical` is the
+    address that search engines should know the page by, `""` for its own; `hides` names what its author wants
+    out of the way of `navigation` and `toc`.
     """
 
     address: str
@@ -37,6 +39,9 @@ class PageBody:
     html: str
     navigation: str = ""
     toc: str = ""
+    canonical: str = ""
+    noindex: bool = False
+    hides: frozenset[str] = frozenset()
 
     @property
     def depth(self) -> int:

@@ -7,36 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.model import EntityRef
 from callboard.views.body import Here, PageBody
 from callboard.views.environment import render
 from callboard.views.header import Crumb
 from callboard.views.mention import Mention, mention, mention_any
 from callboard.views.portfolio import KIND_PLURALS, Card, Portfolio, kind_rank
 
-MOST_ROWS: Final = 500
-"""Rows in the page itself; the script appends the rest from the search index."""
-
-_MOST_OPTIONS: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value to filter by: as the address bar has it, as people read it, and how many entities have it."""
-
-    value: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A property to filter by; one with many values is chosen from a list instead of ticked."""
-
-    name: str
-    title: str
-    options: tuple[Option, ...]
-    listed: bool
+MOST_ROWS: Final = 100
+"""Rows in the page itself; the script has all from the search index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +22,11 @@ class CatalogRow:
     """A line of the table."""
 
     entity: Mention
-    name: str
-    kind: str
     type: str
     owner: Mention | None
     system: Mention | None
     lifecycle: str
-    description: str
+    users: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +44,9 @@ class CatalogView:
 
     total: int
     rows: tuple[CatalogRow, ...]
-    facets: tuple[Facet, ...]
     shelves: tuple[Shelf, ...]
     script: str
+    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +71,9 @@ def catalog_page(portfolio: Portfolio) -> PageBody:
     view = CatalogView(
         total=len(cards),
         rows=tuple(_row(portfolio, here, card) for card in cards[:MOST_ROWS]),
-        facets=_facets(portfolio, cards),
         shelves=tuple(_shelves(here, cards)),
         script=here.to("assets/callboard/catalog.js"),
+        style=here.to("assets/callboard/catalog.css"),
     )
     description = f"All {len(cards):,} entities of {portfolio.site_name}"
     return PageBody(here.address, "catalog", "Catalog", description, render("catalog.html", page=view))
@@ -159,48 +135,12 @@ def _shelves(here: Here, cards: Collection[Card]) -> Iterator[Shelf]:
 
 
 def _row(portfolio: Portfolio, here: Here, card: Card) -> CatalogRow:
+    counts = portfolio.impact.get(card.ref)
     return CatalogRow(
         entity=mention(portfolio, here, card.ref),
-        name="" if card.name == card.label else card.name,
-        kind=card.kind,
         type=card.type,
         owner=mention_any(portfolio, here, card.owner),
-        system=mention_any(portfolio, here, card.system),
+        system=mention_any(portfolio, here, None if card.ref.kind == "system" else card.system),
         lifecycle=card.lifecycle,
-        description=card.description,
+        users=counts.direct if counts else 0,
     )
-
-
-def _facets(portfolio: Portfolio, cards: Sequence[Card]) -> tuple[Facet, ...]:
-    kinds = Counter(card.ref.kind for card in cards)
-    words = {card.ref.kind: card.kind for card in cards}
-    lifecycles = Counter(card.lifecycle for card in cards if card.lifecycle)
-    types = Counter(card.type for card in cards if card.type)
-    owners = Counter(card.owner for card in cards if card.owner)
-    return (
-        Facet(
-            "kind",
-            "Kind",
-            tuple(Option(kind, words[kind], kinds[kind]) for kind in sorted(kinds, key=kind_rank)),
-            listed=False,
-        ),
-        Facet("lifecycle", "Lifecycle", _words(lifecycles)[:8], listed=False),
-        Facet("type", "Type", _words(types), listed=True),
-        Facet("owner", "Owner", _owners(portfolio, owners), listed=True),
-    )
-
-
-def _words(counts: Counter[str]) -> tuple[Option, ...]:
-    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Option(word, word, number) for word, number in common[:_MOST_OPTIONS])
-
-
-def _owners(portfolio: Portfolio, counts: Counter[EntityRef]) -> tuple[Option, ...]:
-    common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_OPTIONS]
-    options = (Option(ref.short(), _label(portfolio, ref), number) for ref, number in common)
-    return tuple(sorted(options, key=lambda option: (option.label.casefold(), option.value)))
-
-
-def _label(portfolio: Portfolio, ref: EntityRef) -> str:
-    card = portfolio.cards.get(ref)
-    return card.label if card else ref.short()

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from markupsafe import Markup
 
 from callboard.docs import DocsPage, DocsSet, NavItem
-from callboard.model import docs_address, edit_url
-from callboard.views.body import SECTIONS, Here, PageBody
+from callboard.markup import TocItem
+from callboard.views.body import Here, PageBody
+from callboard.views.docs_files import files_page
+from callboard.views.docs_navigation import FILES, DocsNavigation
+from callboard.views.docs_strip import SetFacts, Strip, set_facts, strip_of
+from callboard.views.docs_versions import Versions, canonical_address, versions_of
 from callboard.views.environment import render
 from callboard.views.header import Crumb
-from callboard.views.mention import Mention, mention, mention_any
 from callboard.views.portfolio import Portfolio
-from callboard.views.urls import web_url
-
-# Cannot occur in escaped text, so it can stand for the way to the root of the docs until that is known.
-_ROOT: Final = "\x00"
-
-# On narrow screens the docs' navigation stands where the site's own would.
-_WAYS: Final = (("Start", ""), *((title, f"{section}/") for section, title in SECTIONS.items()))
-
-
-@dataclass(frozen=True, slots=True)
-class NavEntry:
-    """A line of a docs navigation; `href` is `""` for a section without a page of its own."""
-
-    title: str
-    href: str
-    outside: bool
-    children: tuple[NavEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,101 +29,90 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A documentation page; `html` was sanitised when it was rendered."""
+    """A documentation page; `html` was sanitised when it was rendered.
 
-    entity: Mention
-    kind: str
-    owner: Mention | None
+    `contents` is its table of contents once more, for screens with no room beside the text.
+    """
+
+    title: str
+    path: str
     crumbs: tuple[Crumb, ...]
+    strip: Strip
+    versions: Versions | None
+    contents: tuple[TocItem, ...]
     html: Markup
-    edit_href: str
     previous: Neighbour | None
     next: Neighbour | None
 
 
 def docs_pages(portfolio: Portfolio, docs: DocsSet) -> Iterator[PageBody]:
     """Every page of a docs set, in address order."""
-    root = docs_address(docs.ref)
-    navigation = _navigation_template(docs)
-    order = [item for item in flatten(docs.navigation) if item.address is not None]
-    places = {item.address: position for position, item in reversed(list(enumerate(order)))}
+    facts = set_facts(portfolio, docs)
+    navigation = DocsNavigation(docs, docs.root)
+    yield from _in_order(portfolio, facts, navigation)
+
+
+def _in_order(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation) -> Iterator[PageBody]:
+    docs = facts.docs
+    awaited = bool(docs.files)
     for page in sorted(docs.pages, key=lambda page: page.address):
-        here = Here(root + page.address)
-        position = places.get(page.address)
-        before = order[position - 1] if position else None
-        after = order[position + 1] if position is not None and position + 1 < len(order) else None
-        view = _view(portfolio, docs, page, here, (before, after))
-        yield PageBody(
-            address=here.address,
-            section="docs",
-            title=page.title if page.title == docs.title else f"{page.title} - {docs.title}",
-            description=page.description,
-            html=render("document.html", page=view),
-            navigation=_fill(navigation, here, root, page.address),
-            toc=render("toc.html", items=page.toc),
-        )
+        if awaited and page.address > FILES:
+            awaited = False
+            yield files_page(portfolio, docs, navigation)
+        yield _page(portfolio, facts, navigation, page)
+    if awaited:
+        yield files_page(portfolio, docs, navigation)
 
 
-def flatten(items: Sequence[NavItem]) -> Iterator[NavItem]:
-    """Every entry of a navigation, in reading order."""
-    for item in items:
-        yield item
-        yield from flatten(item.children)
-
-
-def nav_entries(items: Sequence[NavItem], prefix: str) -> tuple[NavEntry, ...]:
-    """A navigation with links; `prefix` leads to the root of the docs."""
-    return tuple(_entry(item, prefix) for item in items)
-
-
-def _entry(item: NavItem, prefix: str) -> NavEntry:
-    outside = item.address is None and bool(item.url)
-    href = web_url(item.url) if outside else ""
-    if item.address is not None:
-        href = f"{prefix}{item.address}" or "./"
-    return NavEntry(item.title, href, outside, nav_entries(item.children, prefix))
-
-
-def _navigation_template(docs: DocsSet) -> str:
-    """The navigation of a set, rendered once; the way to the root is still open."""
-    up = "../" * docs_address(docs.ref).count("/")
-    return render(
-        "docs_navigation.html",
-        title=docs.title,
-        items=nav_entries(docs.navigation, _ROOT),
-        sections=[Crumb(label, f"{_ROOT}{up}{address}") for label, address in _WAYS],
+def _page(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage) -> PageBody:
+    docs = facts.docs
+    here = Here(navigation.root + page.address)
+    view = _view(portfolio, facts, navigation, page, here)
+    titles = (page.title, docs.title) if page.title != docs.title else (docs.title,)
+    return PageBody(
+        address=here.address,
+        section="docs",
+        title=" - ".join((*titles, docs.version) if docs.version else titles),
+        description=page.description,
+        html=render("document.html", page=view),
+        navigation=navigation.html(here, page.address),
+        toc="" if "toc" in page.hidden else render("toc.html", items=page.toc),
+        canonical=canonical_address(docs, page.address, facts.current) if docs.version else "",
+        noindex=bool(docs.version),
+        hides=page.hidden & {"navigation", "toc"},
     )
 
 
-def _fill(navigation: str, here: Here, root: str, current: str) -> str:
-    """The navigation on one page: the page itself marked, the way to the root filled in."""
-    target = str(Markup.escape(f"{_ROOT}{current}"))
-    marked = navigation.replace(f'href="{target}"', f'href="{target}" aria-current="page"', 1)
-    return marked.replace(_ROOT, here.to(root))
-
-
 def _view(
-    portfolio: Portfolio,
-    docs: DocsSet,
-    page: DocsPage,
-    here: Here,
-    around: tuple[NavItem | None, NavItem | None],
+    portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage, here: Here
 ) -> DocumentView:
-    root = docs_address(docs.ref)
-    card = portfolio.cards.get(docs.ref)
-    repository = portfolio.catalog.repositories.get(docs.repository)
-    before, after = (None if item is None else _neighbour(item, here, root) for item in around)
+    around = (None, None) if "footer" in page.hidden else navigation.around(page.address)
+    before, after = (_neighbour(item, here, navigation) for item in around)
     return DocumentView(
-        entity=mention(portfolio, here, docs.ref),
-        kind=card.kind_and_type if card else docs.ref.kind,
-        owner=mention_any(portfolio, here, card.owner if card else None),
-        crumbs=(Crumb("Docs", here.to("docs/")), Crumb(docs.title, here.to(root))),
+        title=page.title,
+        path=page.path,
+        crumbs=_crumbs(facts.docs, navigation, page, here),
+        strip=strip_of(portfolio, facts, page, here),
+        versions=versions_of(portfolio, facts.docs, here, page.address, facts.current),
+        contents=() if "toc" in page.hidden else below_title(page.toc),
         html=Markup(page.html),  # noqa: S704  # sanitised in `markup`
-        edit_href=edit_url(repository, page.path),
         previous=before,
         next=after,
     )
 
 
-def _neighbour(item: NavItem, here: Here, root: str) -> Neighbour:
-    return Neighbour(item.title, here.to(f"{root}{item.address}"))
+def below_title(toc: tuple[TocItem, ...]) -> tuple[TocItem, ...]:
+    """The headings of a page without its own title."""
+    return toc[0].children if len(toc) == 1 and toc[0].level == 1 else toc
+
+
+def _crumbs(docs: DocsSet, navigation: DocsNavigation, page: DocsPage, here: Here) -> tuple[Crumb, ...]:
+    first = Crumb("Docs", here.to("docs/"))
+    if not page.address:
+        return first, Crumb(docs.title)
+    above = navigation.trail(here, page.address)
+    return (first, Crumb(docs.title, here.to(navigation.root)), *above, Crumb(page.title))
+
+
+def _neighbour(item: NavItem | None, here: Here, navigation: DocsNavigation) -> Neighbour | None:
+    return None if item is None else Neighbour(item.title, navigation.link(here, item.address or ""))

@@ -16,7 +16,7 @@ from callboard.views.about import About, about
 from callboard.views.atlas import atlas_link
 from callboard.views.body import Here, PageBody
 from callboard.views.dependencies import Dependencies, dependencies
-from callboard.views.documents import NavEntry, nav_entries
+from callboard.views.docs_navigation import NavEntry, nav_entries
 from callboard.views.environment import render
 from callboard.views.full_list import definition_page, full_list_address, full_list_page
 from callboard.views.header import Header, header

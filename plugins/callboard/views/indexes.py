@@ -1,4 +1,4 @@
-"""`/apis/`, `/teams/` and `/docs/`: one table each."""
+"""`/apis/` and `/teams/`: one table each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.model import EntityRef, docs_address
 from callboard.views.body import Here, PageBody
 from callboard.views.catalog import in_reading_order
 from callboard.views.environment import render
@@ -44,17 +43,6 @@ class TeamLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DocsLine:
-    """A documentation set and whose it is."""
-
-    title: str
-    href: str
-    entity: Mention
-    owner: Mention | None
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class IndexView:
     """The lines of an index; `total` counts those that `more_href` leads to as well.
 
@@ -62,7 +50,7 @@ class IndexView:
     """
 
     total: int
-    lines: tuple[ApiLine, ...] | tuple[TeamLine, ...] | tuple[DocsLine, ...]
+    lines: tuple[ApiLine, ...] | tuple[TeamLine, ...]
     more_href: str = ""
     strangers: tuple[tuple[Mention, int], ...] = ()
 
@@ -85,25 +73,6 @@ def teams_page(portfolio: Portfolio) -> PageBody:
     return PageBody(
         here.address, "teams", "Teams", "Every team and what it owns", render("teams.html", page=view)
     )
-
-
-def docs_page(portfolio: Portfolio) -> PageBody:
-    """`/docs/`; a set with a page in it for each entity that has documentation."""
-    here = Here("docs/")
-    sets = sorted(portfolio.docs.items(), key=lambda item: (item[1].title.casefold(), item[0]))
-    lines = tuple(
-        DocsLine(
-            title=docs.title,
-            href=here.to(docs_address(ref)),
-            entity=mention(portfolio, here, ref),
-            owner=mention_any(portfolio, here, _owner(portfolio, ref)),
-            pages=len(docs.pages),
-        )
-        for ref, docs in sets
-    )
-    view = IndexView(len(lines), lines)
-    description = "The documentation of every repository"
-    return PageBody(here.address, "docs", "Docs", description, render("docs.html", page=view))
 
 
 def _api(portfolio: Portfolio, here: Here, card: Card) -> ApiLine:
@@ -141,11 +110,6 @@ def _strangers(portfolio: Portfolio, here: Here) -> tuple[tuple[Mention, int], .
     )
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple((mention(portfolio, here, ref), number) for ref, number in common[:MOST_ROWS])
-
-
-def _owner(portfolio: Portfolio, ref: EntityRef) -> EntityRef | None:
-    card = portfolio.cards.get(ref)
-    return card.owner if card else None
 
 
 def _more(here: Here, cards: Iterable[Card]) -> str:

@@ -78,6 +78,13 @@ def operate(
     return Operate(tuple(shown), missing, tuple(link for link in stated if not link.href))
 
 
+def runbook_of(entity: Entity, docs: DocsSet | None, here: Here, facts: Iterable[AnnotationFact] = ()) -> str:
+    """Where the runbook button of the entity leads; `""` without one."""
+    shown = operate(entity, None, docs, here, facts).links
+    leading = _first(list(shown), Role.RUNBOOK)
+    return leading.href if leading else ""
+
+
 def role_of(link: Link) -> Role:
     """What a link is for, told by its type, its title and, failing these, its icon."""
     for text in (link.type, link.title, link.icon):

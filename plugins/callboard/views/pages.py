@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 
-from callboard.model import docs_address, entity_address
+from callboard.model import EntityRef, docs_address, entity_address
 from callboard.views.atlas import atlas_pages
 from callboard.views.body import PageBody
 from callboard.views.catalog import catalog_page, list_pages
+from callboard.views.docs_index import docs_index_pages
 from callboard.views.documents import docs_pages
 from callboard.views.entity import entity_pages
 from callboard.views.health import health_pages
 from callboard.views.implied import implied_pages
-from callboard.views.indexes import apis_page, docs_page, teams_page
+from callboard.views.indexes import apis_page, teams_page
 from callboard.views.portfolio import Portfolio
 
 
@@ -23,10 +24,7 @@ def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     yield from atlas_pages(portfolio)
     yield catalog_page(portfolio)
     yield from _catalog(portfolio)
-    yield docs_page(portfolio)
-    for ref in sorted(portfolio.docs, key=docs_address):
-        sets = (portfolio.docs[ref], *portfolio.versions.get(ref, ()))
-        yield from merge(*(docs_pages(portfolio, docs) for docs in sets), key=lambda page: page.address)
+    yield from _docs(portfolio)
     yield from health_pages(portfolio)
     yield teams_page(portfolio)
 
@@ -36,3 +34,16 @@ def _catalog(portfolio: Portfolio) -> Iterator[PageBody]:
     refs = sorted(portfolio.cards, key=entity_address)
     entities = (page for ref in refs for page in entity_pages(portfolio, ref))
     return merge(list_pages(portfolio), entities, implied_pages(portfolio), key=lambda page: page.address)
+
+
+def _docs(portfolio: Portfolio) -> Iterator[PageBody]:
+    """Documentation among the pages of its index."""
+    refs = sorted(portfolio.docs, key=docs_address)
+    pages = (page for ref in refs for page in _versions(portfolio, ref))
+    return merge(docs_index_pages(portfolio), pages, key=lambda page: page.address)
+
+
+def _versions(portfolio: Portfolio, ref: EntityRef) -> Iterator[PageBody]:
+    """The documentation of one entity, all its versions."""
+    sets = (portfolio.docs[ref], *portfolio.versions.get(ref, ()))
+    return merge(*(docs_pages(portfolio, docs) for docs in sets), key=lambda page: page.address)

@@ -2,7 +2,8 @@
 
 import type { AtlasDocument } from "./atlas/document.js";
 import type { Explorer } from "./atlas/explorer.js";
-import type { Entry, SearchIndex } from "./entries_of_index.js";
+import type { Entry, SearchIndex } from "./index_entries.js";
+import type { Found } from "./ranking.js";
 
 declare global {
   /** Written by api/search-index.js. */
@@ -11,8 +12,15 @@ declare global {
   var callboardAtlas: AtlasDocument | undefined;
   /** The Atlas of this page, for tests. */
   var callboardExplorer: Explorer | undefined;
-  /** What the bundle of every page offers to tests and to scripts of an operator's own. */
-  var callboard: { entries: () => Promise<Entry[]>; search: (all: Entry[], text: string) => Entry[] };
+  /** Written by api/search-descriptions.js. */
+  var callboardDescriptions: string[] | undefined;
+  /** What the bundle of every page offers to other scripts and to tests. */
+  var callboard: {
+    entries: () => Promise<Entry[]>;
+    search: (all: Entry[], text: string) => Found;
+    element: typeof import("./dom.js").element;
+    icon: typeof import("./dom.js").icon;
+  };
   /** The theme's stream of pages; absent under another theme. */
   var document$: { subscribe: (listener: () => void) => void } | undefined;
 }

@@ -14,7 +14,7 @@ export const KIND_WORDS = {
   docs: "Docs",
 };
 
-const ORDER = Object.keys(KIND_WORDS);
+const ORDER = "component api resource system domain group user location template docs".split(" ");
 
 /** @param {string} kind @returns {string} as people read it */
 export function kindWord(kind) {

@@ -40,3 +40,18 @@ export function toggleStar(ref) {
   store(STARS, starred ? [...rest, ref] : rest);
   return starred;
 }
+
+/** Keys of one letter can be switched off: some readers speak to their computer, and letters are words then. */
+export const KEYS_OFF = "keys";
+
+/** @returns {boolean} */
+export function keysAreOn() {
+  return stored(KEYS_OFF).length === 0;
+}
+
+/** @param {string} ref a team, or the reader's own to have none @returns {boolean} whether it is the reader's now */
+export function toggleTeam(ref) {
+  const chosen = stored(TEAM)[0] !== ref;
+  store(TEAM, chosen ? [ref] : []);
+  return chosen;
+}

@@ -1,16 +1,26 @@
-/* Find anything: the dialog that Ctrl K opens. */
+/* Find anything: the dialog that Ctrl K and `/` open. */
 
 import { addressOf } from "./addresses.js";
 import { element, icon } from "./dom.js";
-import { entries } from "./entries_of_index.js";
-import { kindIcon, kindWord } from "./kinds.js";
-import { SEEN, STARS, stored } from "./memory.js";
-import { readQuery, search } from "./ranking.js";
+import { entries } from "./index_loading.js";
+import { KEYS_OFF, SEEN, STARS, keysAreOn, store, stored } from "./memory.js";
+import { readQuery } from "./query.js";
+import { MOST_RESULTS, search, tokenIndex } from "./ranking.js";
 import { linkTo } from "./site.js";
+import { actions, factsOf, suggestions } from "./suggesting.js";
 
-/** @typedef {import("./entries_of_index.js").Entry} Entry */
+/** @typedef {import("./index_entries.js").Entry} Entry */
 
-const MOST_RESULTS = 50;
+/**
+ * @typedef {object} Choice what a line of the list shows and does: it leads to an address, or fills the box
+ * @property {string} label
+ * @property {string} detail
+ * @property {string} aside
+ * @property {string} icon
+ * @property {string} kind
+ * @property {string} address
+ * @property {string} fill the text for the box, "" for a line that leads somewhere
+ */
 
 /** @type {ReturnType<typeof makePalette> | undefined} */
 let palette;
@@ -25,22 +35,18 @@ function makePalette() {
   const status = element("p", { class: "cb-palette-status", role: "status" });
   const input = element("input", {
     type: "text", role: "combobox", "aria-label": "Find anything", "aria-controls": list.id,
-    "aria-expanded": "true", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
-    placeholder: "Find a service, API, team or document",
+    "aria-expanded": "false", "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    enterkeyhint: "go", placeholder: "Find a service, API, team or document",
   });
   const dialog = element("dialog", { class: "cb-palette", "aria-label": "Find anything" }, [
     element("div", { class: "cb-palette-box" }, [icon("search"), input]),
     list,
     status,
-    element("p", { class: "cb-palette-help" }, [
-      element("span", {}, [element("kbd", {}, ["Enter"]), " open"]),
-      element("span", {}, [element("kbd", {}, ["Esc"]), " close"]),
-      element("span", {}, [element("kbd", {}, ["kind:api"]), " or ", element("kbd", {}, ["owner:name"]), " narrows"]),
-    ]),
+    help(),
   ]);
   document.body.append(dialog);
 
-  /** @type {Entry[]} */
+  /** @type {Choice[]} */
   let shown = [];
   let chosen = 0;
 
@@ -54,28 +60,38 @@ function makePalette() {
       return;
     }
     if (text !== input.value) return;
-    const found = text.trim() === "" ? remembered(all) : search(all, text);
-    shown = found.slice(0, MOST_RESULTS);
+    const { choices, message } = choicesFor(all, text);
     const terms = readQuery(text).words;
-    list.replaceChildren(...shown.map((item, position) => option(item, position, terms)));
-    status.textContent = statusText(text, found.length);
+    shown = choices;
+    list.replaceChildren(...shown.map((choice, position) => option(choice, position, terms)));
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    status.textContent = message;
     choose(0);
   }
 
   /** @param {number} position */
   function choose(position) {
+    list.children[chosen]?.setAttribute("aria-selected", "false");
     chosen = Math.max(0, Math.min(position, shown.length - 1));
-    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
     const item = list.children[chosen];
-    input.setAttribute("aria-activedescendant", item ? item.id : "");
+    item?.setAttribute("aria-selected", "true");
+    if (item) input.setAttribute("aria-activedescendant", item.id);
+    else input.removeAttribute("aria-activedescendant");
     item?.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {number} position @param {boolean} apart in a tab of its own */
-  function follow(position, apart) {
-    const item = shown[position];
-    if (!item) return;
-    const href = linkTo(item.address);
+  /** @param {Choice | undefined} choice @param {boolean} apart in a tab of its own */
+  function follow(choice, apart) {
+    if (!choice) return;
+    if (choice.fill !== "") {
+      input.value = choice.fill;
+      input.focus();
+      update();
+      return;
+    }
+    const href = linkTo(choice.address);
+    // The builder writes no other addresses; this is the last place to be sure.
+    if (!/^(https?|file|mailto|tel):/.test(href)) return;
     if (apart) window.open(href, "_blank", "noopener");
     else location.assign(href);
     dialog.close();
@@ -85,8 +101,10 @@ function makePalette() {
   const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
   input.addEventListener("input", update);
   input.addEventListener("keydown", (event) => {
+    const filled = shown.find((choice) => choice.fill !== "");
     if (event.key in moves) choose(chosen + moves[event.key]);
-    else if (event.key === "Enter" && !event.isComposing) follow(chosen, event.ctrlKey || event.metaKey);
+    else if (event.key === "Enter" && !event.isComposing) follow(shown[chosen], event.ctrlKey || event.metaKey);
+    else if (event.key === "Tab" && !event.shiftKey && filled) follow(shown[chosen].fill ? shown[chosen] : filled, false);
     else return;
     event.preventDefault();
     // The theme listens for keys on the window and would move its own focus.
@@ -94,7 +112,7 @@ function makePalette() {
   });
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("li") : null;
-    if (item) follow([...list.children].indexOf(item), event.ctrlKey || event.metaKey);
+    if (item) follow(shown[[...list.children].indexOf(item)], event.ctrlKey || event.metaKey);
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
@@ -108,24 +126,79 @@ function makePalette() {
       input.value = "";
       input.focus();
       update();
+      // The first slip of the finger should cost no more than any other key.
+      entries().then((all) => setTimeout(() => tokenIndex(all), 50), () => undefined);
     },
   };
 }
 
-/** @param {string} text @param {number} found */
-function statusText(text, found) {
-  if (text.trim() === "") return found > 0 ? "" : "Type the name of a service, API, team or document.";
-  if (found === 0) return `Nothing is called “${text.trim()}”.`;
-  return found > MOST_RESULTS ? `The first ${MOST_RESULTS} of ${found}.` : "";
+function help() {
+  const box = element("input", { type: "checkbox" });
+  box.checked = keysAreOn();
+  box.addEventListener("change", () => store(KEYS_OFF, box.checked ? [] : ["off"]));
+  /** @param {string[]} keys @param {string} words */
+  const hint = (keys, words) => element("span", keys.some((key) => key.endsWith("Enter")) ? { class: "cb-palette-keys" } : {}, [...keys.flatMap((key) => [element("kbd", {}, [key]), " "]), words]);
+  return element("div", { class: "cb-palette-help" }, [
+    hint(["Enter"], "open"),
+    hint(["Ctrl Enter"], "in a new tab"),
+    hint(["kind:", "owner:", "tag:"], "narrow"),
+    hint(["runbook pay"], "acts"),
+    element("label", { class: "cb-palette-keys" }, [box, hint(["/", "r", "d", "o"], "single keys")]),
+  ]);
 }
 
-/** @param {Entry} item @param {number} position @param {string[]} terms */
-function option(item, position, terms) {
-  const facts = [kindWord(item.kind), item.type, item.ownerLabel].filter(Boolean).join(" · ");
-  return element("li", { id: `cb-result-${position}`, role: "option", class: `cb-kind-${item.kind}` }, [
-    icon(kindIcon(item.kind)),
-    element("span", {}, [element("strong", {}, highlighted(item.label, terms)), element("small", {}, [facts])]),
+/** @param {Entry[]} all @param {string} text @returns {{choices: Choice[], message: string}} */
+function choicesFor(all, text) {
+  if (text.trim() === "") {
+    const choices = remembered(all);
+    return { choices, message: choices.length > 0 ? "" : "Type the name of a service, API, team or document." };
+  }
+  const offers = suggestions(all, text).map((offer) => ({
+    label: offer.value, detail: "", aside: offer.count.toLocaleString("en"), icon: "search", kind: "generic", address: "", fill: offer.text,
+  }));
+  const acts = actions(all, text).map((action) => ({ ...action, aside: "", fill: "" }));
+  // Who asks for an action has found it: what is only nearly called like that would be noise.
+  const { items, total } = search(all, text, acts.length === 0);
+  const words = readQuery(text).words.join(" ");
+  const choices = [...offers, ...acts, ...items.map((entry) => choiceOf(entry, words))];
+  if (choices.length === 0) return { choices, message: `Nothing is called “${text.trim()}”.` };
+  return { choices, message: total > MOST_RESULTS ? `The first ${MOST_RESULTS} of ${total.toLocaleString("en")}.` : "" };
+}
+
+/** @param {Entry} entry @param {string} words what a page of documentation marks @returns {Choice} */
+function choiceOf(entry, words) {
+  const marked = entry.kind === "docs" && words !== "" ? `?h=${encodeURIComponent(words)}` : "";
+  const users = entry.users > 0 ? `${entry.users.toLocaleString("en")} ${entry.users === 1 ? "user" : "users"}` : "";
+  return {
+    label: entry.label,
+    detail: factsOf(entry),
+    aside: entry.lifecycle === "deprecated" && entry.kind !== "docs" ? "deprecated" : users,
+    icon: entry.icon,
+    kind: entry.kind,
+    address: entry.address + marked,
+    fill: "",
+  };
+}
+
+/** Starred entities, then those seen last. @param {Entry[]} all @returns {Choice[]} */
+function remembered(all) {
+  const starred = new Set(stored(STARS).map(addressOf));
+  const wanted = new Set([...starred, ...stored(SEEN).map(addressOf)]);
+  const byAddress = new Map(all.filter((entry) => wanted.has(entry.address)).map((entry) => [entry.address, entry]));
+  const found = [...wanted].map((address) => byAddress.get(address)).filter((entry) => entry !== undefined);
+  return found.map((entry) => ({ ...choiceOf(entry, ""), aside: starred.has(entry.address) ? "starred" : "seen lately" }));
+}
+
+/** @param {Choice} choice @param {number} position @param {string[]} terms */
+function option(choice, position, terms) {
+  const texts = [element("strong", {}, highlighted(choice.label, terms))];
+  if (choice.detail) texts.push(element("small", {}, [choice.detail]));
+  const line = element("li", { id: `cb-result-${position}`, role: "option", "aria-selected": "false", class: `cb-kind-${choice.kind}` }, [
+    icon(choice.icon),
+    element("span", {}, texts),
   ]);
+  if (choice.aside) line.append(element("span", { class: "cb-palette-aside" }, [choice.aside]));
+  return line;
 }
 
 /** The label with the words that matched marked. @param {string} label @param {string[]} terms */
@@ -136,11 +209,3 @@ function highlighted(label, terms) {
   const at = low.indexOf(term);
   return [label.slice(0, at), element("mark", {}, [label.slice(at, at + term.length)]), label.slice(at + term.length)];
 }
-
-/** Starred entities, then those seen last. @param {Entry[]} all */
-function remembered(all) {
-  const byAddress = new Map(all.map((item) => [item.address, item]));
-  const wanted = new Set([...stored(STARS), ...stored(SEEN)].map(addressOf));
-  return [...wanted].map((address) => byAddress.get(address)).filter((item) => item !== undefined);
-}
-

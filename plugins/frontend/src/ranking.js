@@ -1,117 +1,172 @@
-/* Which entries a text asks for, best first. */
+/*
+ * Which entries a text asks for, best first.
+ *
+ * The entries come in the order of equal matches, so nothing is sorted here: each match goes into the bucket of
+ * its score, and the best buckets are emptied first. A key costs one walk over all entries.
+ */
 
-/** @typedef {import("./entries_of_index.js").Entry} Entry */
+import { matcher, readQuery } from "./query.js";
 
-/** Which kind comes first among equal matches: an alert names a service, seldom its API. */
-const KIND_WEIGHT = ["component", "api", "system", "resource", "domain", "group", "template", "user", "location", "docs"];
+/** @typedef {import("./index_entries.js").Entry} Entry */
+/** @typedef {import("./query.js").Query} Query */
+/** @typedef {{items: Entry[], total: number}} Found the first of all matches, and how many there are */
+/** @typedef {(entry: Entry, word: string) => number} Score 0 for no match, the more the better */
+
+export const MOST_RESULTS = 30;
+const BEST = 6;
+const LEAST_FORGIVEN = 4;
 
 /**
- * The entries that a text asks for, best first. `kind:`, `type:`, `owner:`, `system:` and `lifecycle:`
- * narrow; every other word has to match.
- * @param {Entry[]} all
+ * @param {Entry[]} all in the order of equal matches
  * @param {string} text
- * @returns {Entry[]}
+ * @param {boolean} [forgiving] whether near misses count where nothing else does
+ * @returns {Found}
  */
-export function search(all, text) {
-  const { words, filters } = readQuery(text);
-  if (words.length === 0 && filters.length === 0) return [];
-  const narrowed = filters.length === 0 ? all : all.filter((item) => filters.every((fits) => fits(item)));
-  const ranked = rank(narrowed, words, scoreWord);
+export function search(all, text, forgiving = true) {
+  const query = readQuery(text);
+  if (query.words.length === 0 && query.filters.length === 0) return { items: [], total: 0 };
+  const found = rank(all, query, scoreWord);
   // Nobody mistypes when something matches: look for near misses only when nothing does.
-  return ranked.length > 0 || words.length === 0 ? ranked : rank(narrowed, words, scoreNearMiss);
+  if (found.total > 0 || query.words.length === 0 || !forgiving) return found;
+  return rank(all, query, nearMisses(all, query.words));
 }
 
-/** @param {string} text */
-export function readQuery(text) {
-  const words = [];
-  const filters = [];
-  for (const token of text.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const [, field, value] = /^(kind|type|owner|system|lifecycle):(.*)$/.exec(token) ?? [];
-    if (field === undefined) words.push(token);
-    else if (value !== "") filters.push(filterOf(field, value));
+/** @param {Entry[]} all @param {Query} query @param {Score} score @returns {Found} */
+function rank(all, { words, filters }, score) {
+  /** @type {Entry[][]} */
+  const buckets = Array.from({ length: BEST * words.length + 4 }, () => []);
+  const narrowed = filters.map(matcher);
+  let total = 0;
+  for (const entry of all) {
+    if (!narrowed.every((fits) => fits(entry))) continue;
+    const points = pointsOf(entry, words, score);
+    if (points < 0) continue;
+    total += 1;
+    if (buckets[points].length < MOST_RESULTS) buckets[points].push(entry);
   }
-  return { words, filters };
+  return { items: buckets.reverse().flat().slice(0, MOST_RESULTS), total };
 }
 
-/** @param {string} field @param {string} value @returns {(item: Entry) => boolean} */
-function filterOf(field, value) {
-  if (field === "owner") return (item) => `${item.owner} ${item.ownerLabel}`.toLowerCase().includes(value);
-  if (field === "system") return (item) => `${item.system} ${item.systemLabel}`.toLowerCase().includes(value);
-  const column = /** @type {"kind" | "type" | "lifecycle"} */ (field);
-  return (item) => item[column].toLowerCase().startsWith(value);
+/** @param {Entry} entry @param {string[]} words @param {Score} score @returns {number} below 0 unless every word matches */
+function pointsOf(entry, words, score) {
+  let total = 0;
+  for (const word of words) {
+    const points = score(entry, word);
+    if (points === 0) return -1;
+    total += points;
+  }
+  return words.length > 1 ? total + phrasePoints(entry, words) : total;
 }
+
+/** `payment service` asks for payment-service. @param {Entry} entry @param {string[]} words */
+function phrasePoints(entry, words) {
+  const dashed = words.join("-");
+  const spaced = words.join(" ");
+  if (entry.lowName === dashed || entry.lowLabel === spaced) return 3;
+  return entry.lowName.startsWith(dashed) || entry.lowLabel.startsWith(spaced) ? 2 : 0;
+}
+
+/** Exact before prefix before start of a word before anywhere. @type {Score} */
+function scoreWord(entry, word) {
+  if (!entry.text.includes(word)) return 0;
+  const { lowName, lowLabel } = entry;
+  if (lowName === word || lowLabel === word) return BEST;
+  if (lowName.startsWith(word) || lowLabel.startsWith(word)) return 5;
+  return Math.max(placeScore(lowName, word), lowLabel === lowName ? 0 : placeScore(lowLabel, word), 1);
+}
+
+/** @param {string} text @param {string} word */
+function placeScore(text, word) {
+  let best = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isLetter(text.charCodeAt(at - 1))) return 4;
+    best = 3;
+  }
+  return best;
+}
+
+/** @param {number} code */
+function isLetter(code) {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
+}
+
+// ---- Near misses -----------------------------------------------------------------------------------------
+
+/** @type {WeakMap<Entry[], Map<string, Entry[]>>} */
+const tokenIndexes = new WeakMap();
 
 /**
- * @param {Entry[]} items
+ * A score that forgives one slip of the finger in each word, and letters left out.
+ * @param {Entry[]} all
  * @param {string[]} words
- * @param {(item: Entry, word: string) => number} score 0 for no match, the more the better
+ * @returns {Score}
  */
-function rank(items, words, score) {
-  const scored = [];
-  for (const item of items) {
-    let total = 0;
-    for (const word of words) {
-      const points = score(item, word);
-      if (points === 0) { total = -1; break; }
-      total += points;
+function nearMisses(all, words) {
+  const tokens = tokenIndex(all);
+  const near = new Map(words.map((word) => [word, entriesNear(tokens, word)]));
+  return (entry, word) => {
+    // A single word that matched anything would have been enough.
+    const straight = words.length > 1 ? scoreWord(entry, word) : 0;
+    if (straight > 0) return straight;
+    if (near.get(word)?.has(entry)) return 2;
+    return word.length > 1 && isSubsequence(word, entry.lowName) ? 1 : 0;
+  };
+}
+
+/** Entries by the parts of their names: a catalog has few of those. @param {Entry[]} all */
+export function tokenIndex(all) {
+  let index = tokenIndexes.get(all);
+  if (index === undefined) {
+    index = new Map();
+    for (const entry of all) {
+      const parts = entry.lowLabel === entry.lowName ? entry.lowName : `${entry.lowName} ${entry.lowLabel}`;
+      // The whole name as well, for those who type its dashes.
+      for (const token of new Set([entry.lowName, ...parts.split(/[\s\-_.:/]+/)])) {
+        const held = index.get(token);
+        if (held === undefined) index.set(token, [entry]);
+        else held.push(entry);
+      }
     }
-    if (total >= 0) scored.push({ item, total });
+    tokenIndexes.set(all, index);
   }
-  scored.sort((a, b) => b.total - a.total || compare(a.item, b.item));
-  return scored.map(({ item }) => item);
+  return index;
 }
 
-/** @param {Entry} a @param {Entry} b */
-function compare(a, b) {
-  return (
-    weight(a) - weight(b) ||
-    a.label.length - b.label.length ||
-    (a.label < b.label ? -1 : a.label > b.label ? 1 : 0)
-  );
-}
-
-/** @param {Entry} item */
-function weight(item) {
-  const kind = KIND_WEIGHT.indexOf(item.kind);
-  return (kind < 0 ? KIND_WEIGHT.length : kind) * 2 + (item.type === "service" ? 0 : 1);
-}
-
-/** Exact before prefix before start of a word before anywhere. @param {Entry} item @param {string} word */
-function scoreWord(item, word) {
-  const at = item.text.indexOf(word);
-  if (at < 0) return 0;
-  const name = item.name.toLowerCase();
-  const label = item.label.toLowerCase();
-  if (name === word || label === word) return 6;
-  if (name.startsWith(word) || label.startsWith(word)) return 5;
-  const inside = name.indexOf(word) >= 0 ? name : label;
-  const place = inside.indexOf(word);
-  if (place < 0) return 1;
-  return /[a-z0-9]/.test(inside[place - 1] ?? "") ? 3 : 4;
-}
-
-/** One slip of the finger, or letters left out. @param {Entry} item @param {string} word */
-function scoreNearMiss(item, word) {
-  const name = item.name.toLowerCase();
-  if (word.length > 2 && startsNearly(name, word)) return 2;
-  return word.length > 1 && isSubsequence(word, name) ? 1 : 0;
+/** @param {Map<string, Entry[]>} tokens @param {string} word @returns {Set<Entry>} */
+function entriesNear(tokens, word) {
+  const found = new Set();
+  if (word.length < LEAST_FORGIVEN) return found;
+  for (const [token, held] of tokens) {
+    if (startsNearly(token, word)) for (const entry of held) found.add(entry);
+  }
+  return found;
 }
 
 /**
- * Whether the text starts with the word but for one letter too many, missing, wrong or swapped.
- * @param {string} text @param {string} word
+ * Whether the text starts with the word but for one letter too many, missing, wrong or swapped with the next
+ * (Damerau-Levenshtein distance 1 to a prefix).
+ * @param {string} text
+ * @param {string} word
+ * @returns {boolean}
  */
-function startsNearly(text, word) {
+export function startsNearly(text, word) {
   let same = 0;
   while (same < word.length && text[same] === word[same]) same += 1;
-  if (same === 0) return false;
-  const swapped = text[same] === word[same + 1] && text[same + 1] === word[same];
   return (
-    text.startsWith(word.slice(same + 1), same + 1) ||
-    text.startsWith(word.slice(same + 1), same) ||
-    text.startsWith(word.slice(same), same + 1) ||
-    (swapped && text.startsWith(word.slice(same + 2), same + 2))
+    continues(text, same + 1, word, same + 1) ||
+    continues(text, same, word, same + 1) ||
+    continues(text, same + 1, word, same) ||
+    (text[same] === word[same + 1] && text[same + 1] === word[same] && continues(text, same + 2, word, same + 2))
   );
+}
+
+/** Whether the rest of the word stands in the text at a place; without a new text for each of many thousands. */
+function continues(/** @type {string} */ text, /** @type {number} */ at, /** @type {string} */ word, /** @type {number} */ from) {
+  if (text.length - at < word.length - from) return false;
+  for (let i = from; i < word.length; i += 1) {
+    if (text.charCodeAt(at + i - from) !== word.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 /** @param {string} word @param {string} text */
@@ -123,4 +178,3 @@ function isSubsequence(word, text) {
   }
   return true;
 }
-

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from typing import Any
 
-from callboard.artifacts.search_index import search_index
-from unit.views.organisation import PAYMENT, acme, acme_docs, empty_world
+from callboard.artifacts.search_index import NAME_MARK, SearchFacts, search_descriptions, search_index
+from callboard.findings import Level
+from callboard.model import EntityRef
+from unit.views.organisation import PAYMENT, World, acme, acme_docs, empty_world
 
 PREFIX = "globalThis.callboardSearchIndex = "
 
@@ -23,16 +27,52 @@ def test_every_entity_is_a_row_of_all_columns() -> None:
     """Words are told once; a title that is the name is left out."""
     entities = _read(search_index(acme().catalog(), {}))["entities"]
     words, labels = entities.pop("words"), entities.pop("labels")
+    sets, kinds = entities.pop("tagSets"), entities.pop("kinds")
     assert {len(column) for column in entities.values()} == {len(acme().entities)}
     at = entities["name"].index("payment-service")
     row = {name: column[at] for name, column in entities.items()}
-    assert (row["title"], row["description"]) == ("", "Takes the money")
+    assert row["title"] == ""
     assert words[row["kind"]] == "component"
     assert words[row["type"]] == "service"
     assert words[row["lifecycle"]] == "production"
     assert labels[words[row["owner"]]] == "Team Orbit"
     assert words[row["system"]] == "system:checkout"
+    assert [words[tag] for tag in sets[row["tags"]]] == ["tier-1"]
+    assert sets[0] == []
+    assert kinds["component"] == ["Component", ""]
     assert len(words) == len(set(words))
+
+
+def test_a_domain_is_that_of_the_system() -> None:
+    """And of the system itself, and of nobody else."""
+    entities = _read(search_index(acme().catalog(), {}))["entities"]
+    domains = dict(zip(entities["name"], (entities["words"][at] for at in entities["domain"]), strict=True))
+    assert {name: domain for name, domain in domains.items() if domain} == {
+        "payment-service": "domain:commerce",
+        "checkout": "domain:commerce",
+    }
+    systems = dict(zip(entities["name"], (entities["words"][at] for at in entities["system"]), strict=True))
+    assert systems["checkout"] == ""
+
+
+def test_what_the_pages_know_stands_beside_the_catalog() -> None:
+    """Users, the worst finding, and addresses with a mark where they have the name of the entity."""
+    ledger = EntityRef.of("resource", "default", "ledger")
+    facts = SearchFacts(
+        users={PAYMENT: 3},
+        levels={PAYMENT: Level.WARN, ledger: Level.ERROR},
+        runbooks={
+            PAYMENT: "https://runbooks.example/payment-service#payment-service",
+            ledger: f"https://x/{NAME_MARK}",
+        },
+    )
+    entities = _read(search_index(acme().catalog(), {}, facts))["entities"]
+    words = entities["words"]
+    at, other = entities["name"].index("payment-service"), entities["name"].index("ledger")
+    assert (entities["users"][at], entities["users"][other]) == (3, 0)
+    assert (entities["problem"][at], entities["problem"][other]) == ("2", "3")
+    assert words[entities["runbook"][at]] == f"https://runbooks.example/{NAME_MARK}#{NAME_MARK}"
+    assert words[entities["runbook"][other]] == ""
 
 
 def test_an_owner_that_is_missing_has_no_label() -> None:
@@ -71,14 +111,62 @@ def test_an_empty_catalog_has_an_index() -> None:
     """The search box finds nothing, and does not fail."""
     index = _read(search_index(empty_world().catalog(), {}))
     assert index["entities"]["name"] == []
-    assert index["version"] == 1
+    assert index["version"] == 2
 
 
-def test_a_description_is_cut() -> None:
-    """The index carries what a table shows, not what a page shows."""
+def test_descriptions_stand_in_a_script_of_their_own() -> None:
+    """One for each row of the index, cut to what a table shows, and as safe as the index."""
     world = acme()
     world.add("component:long", {"description": "word " * 100})
-    entities = _read(search_index(world.catalog(), {}))["entities"]
-    text = entities["description"][entities["name"].index("long")]
-    assert len(text) <= 100
-    assert text.endswith("…")
+    world.add("component:evil", {"description": "</script>"})
+    script = search_descriptions(world.catalog())
+    prefix = "globalThis.callboardDescriptions = "
+    assert script.startswith(prefix)
+    assert "<" not in script
+    texts = json.loads(script.removeprefix(prefix).removesuffix(";\n"))
+    names = _read(search_index(world.catalog(), {}))["entities"]["name"]
+    told = dict(zip(names, texts, strict=True))
+    assert told["payment-service"] == "Takes the money"
+    assert told["evil"] == "</script>"
+    assert len(told["long"]) <= 100
+    assert told["long"].endswith("…")
+
+
+def _large(number: int) -> World:
+    """Entities whose names, tags and types vary as in real organisations; those of a system share its owner."""
+    chance = random.Random(20)  # noqa: S311  # the same catalog on every run
+    syllables = [
+        first + vowel + last for first in "bdklmnprst" for vowel in "aeiou" for last in ("", "n", "r")
+    ]
+    words = ["".join(chance.sample(syllables, 2)) for _ in range(600)]
+    world = empty_world()
+    teams = [world.add(f"group:{chance.choice(words)}-{place}", type="team") for place in range(number // 50)]
+    systems = [world.add(f"system:{chance.choice(words)}-{place}") for place in range(number // 25)]
+    owners = {system: chance.choice(teams) for system in systems}
+    for place in range(number - len(teams) - len(systems)):
+        kind, system = chance.choice(("component", "component", "api", "resource")), chance.choice(systems)
+        ref = world.add(
+            f"{kind}:{system.name.partition('-')[0]}-{chance.choice(words)}-{place}",
+            {"tags": sorted(chance.sample(words[:60], chance.choice((0, 0, 1, 2, 3))))},
+            type=chance.choice(words[:15]),
+            lifecycle=chance.choice(("production", "production", "experimental", "deprecated")),
+        )
+        world.relate(ref, "ownedBy", owners[system] if chance.random() < 0.9 else chance.choice(teams))
+        world.relate(ref, "partOf", system)
+    return world
+
+
+def test_twenty_thousand_entities_are_three_hundred_kilobytes() -> None:
+    """What a browser loads for the palette and the table, with users, findings, runbooks and documentation."""
+    catalog = _large(20_000).catalog()
+    chance = random.Random(21)  # noqa: S311  # as above
+    refs = [ref for ref in catalog.entities if ref.kind == "component"]
+    facts = SearchFacts(
+        users={ref: chance.randrange(50) for ref in catalog.entities},
+        levels={ref: chance.choice((Level.ERROR, Level.WARN, Level.INFO)) for ref in refs[::3]},
+        runbooks={ref: f"https://runbooks.acme.example/{ref.name}" for ref in refs[::2]},
+        docs={ref: f"docs/default/component/{ref.name}/" for ref in refs[::2]},
+    )
+    script = search_index(catalog, {}, facts).encode()
+    assert len(_read(script.decode())["entities"]["name"]) == 20_000
+    assert len(gzip.compress(script, 9, mtime=0)) <= 300 * 1024

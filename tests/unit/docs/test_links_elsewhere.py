@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -25,10 +26,15 @@ FILES = {
 }
 
 
-def library(text: str, files: Mapping[str, str] = FILES, cache: Cache | None = None) -> DocsLibrary:
+def library(
+    text: str,
+    files: Mapping[str, str] = FILES,
+    cache: Cache | None = None,
+    annotations: Mapping[str, str] = MappingProxyType({}),
+) -> DocsLibrary:
     """The documentation of `shop`, with this text on its start page, and of `till` in another repository."""
     till = replace(entity("till"), origin=replace(entity("till").origin, repository=OTHER.key))
-    entities = {found.ref: found for found in (entity(), till)}
+    entities = {found.ref: found for found in (entity(annotations=annotations), till)}
     trees: list[tuple[Repository, Mapping[str, str]]] = [
         (REPOSITORY, {"docs/index.md": text, "docs/own.png": "\x89PNG\r\n\x1a\n"}),
         (OTHER, files),
@@ -116,3 +122,22 @@ def test_a_kept_set_notices_what_changes_elsewhere(tmp_path: Path) -> None:
         FILES,
     ):
         assert library(text, files, cache) == library(text, files)
+
+
+@pytest.mark.parametrize(
+    ("reference", "lent"),
+    [
+        (f"url:{TILL}/-/tree/release/1", True),
+        (f"url:{TILL}/-/tree/release/1/docs", True),
+        (f"url:{TILL}", True),
+        (f"url:{TILL}/-/tree/v1", False),
+        ("url:https://elsewhere.example/x/y", False),
+    ],
+)
+def test_documentation_may_lie_in_another_crawled_repository(reference: str, lent: bool) -> None:  # noqa: FBT001
+    """By its address; what was not crawled is a finding, and nothing is fetched for it."""
+    made = library("# A", annotations={"backstage.io/techdocs-ref": reference})
+    shop, till = (entity(name).ref for name in ("shop", "till"))
+    shared = [ref for ref, found in made.borrowed.items() if found.ref in made.sets]
+    assert ({*made.sets} | {*shared} == {shop, till}) is lent
+    assert [found.code for found in made.findings] == ([] if lent else ["docs-missing"])

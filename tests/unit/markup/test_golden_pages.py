@@ -13,7 +13,9 @@ RENDERER = Renderer()
 
 
 def answer(target: str, _kind: LinkKind) -> str | None:
-    """Answer `dead…` with nothing, `unseen…` with no address, everything else with itself."""
+    """Answer `dead…` with nothing, `unseen…` with no address, entities with a page, all else with itself."""
+    if target.startswith("entity:"):
+        return target.replace(":", "/")
     if target.startswith("dead"):
         return None
     return "" if target.startswith("unseen") else target

@@ -13,7 +13,7 @@ from docutils.writers.html5_polyglot import Writer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callboard.markup import LinkKind, sanitise_html
+from callboard.markup import sanitise_html
 from callboard.markup.restructured import Toctree, convert, toctrees, too_hard
 from callboard.markup.rewriting import Rewriting
 
@@ -40,11 +40,7 @@ def words(html: str) -> str:
 
 def rewritten(html: str) -> Rewriting:
     """The fragment as the rest of the pipeline leaves it."""
-
-    def same(target: str, _kind: LinkKind) -> str:
-        return target
-
-    rewriting = Rewriting(same)
+    rewriting = Rewriting()
     rewriting.run(sanitise_html(html))
     return rewriting
 
@@ -83,7 +79,8 @@ def test_headings_are_found_by_the_pass_behind_the_sanitiser() -> None:
     """The title is the page's `h1` and the sections below it are its contents, with docutils' ids."""
     found = rewritten(convert("Top\n===\n\nOne\n---\n\nTwo\n---\n\nDeep\n~~~~\n\nx\n").html)
     assert found.title == "Top"
-    assert found.headings == [(2, "one", "One"), (2, "two", "Two"), (3, "deep", "Deep")]
+    shown = [(heading.level, heading.id, heading.words) for heading in found.headings]
+    assert shown == [(1, "top", "Top"), (2, "one", "One"), (2, "two", "Two"), (3, "deep", "Deep")]
 
 
 HOSTILE = """\

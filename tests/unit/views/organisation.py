@@ -149,7 +149,15 @@ def acme_docs() -> DocsSet:
     """Three pages, one of them in a folder, and a link elsewhere."""
     toc = (TocItem("title", "Title", 1, (TocItem("first", "First", 2, ()),)),)
     pages = tuple(
-        DocsPage(address, title, f'<h1 id="title">{title}</h1>', toc, f"docs/{path}", "About", "")
+        DocsPage(
+            address,
+            title,
+            f'<h1 id="title">{title}</h1><h2 id="first">First</h2>',
+            toc,
+            f"docs/{path}",
+            "About",
+            edit_url=f"https://github.com/acme/payment-service/edit/main/docs/{path}",
+        )
         for address, title, path in (
             ("", "Home", "index.md"),
             ("architecture/", "Architecture", "architecture.md"),

@@ -24,40 +24,29 @@ def _many(number: int) -> World:
 
 
 def test_every_entity_is_a_row() -> None:
-    """Name, kind and type, owner, system, lifecycle; components first."""
+    """Name and type, owner, system, lifecycle, users; components first."""
     tree = parsed(bodies(acme_portfolio())["catalog/"].html)
     rows = [[text_of(cell) for cell in row] for row in tree.xpath("//tbody/tr")]
-    assert rows[0] == [
-        "payment-serviceTakes the money",
-        "Component service",
-        "Team Orbit",
-        "checkout",
-        "production",
-    ]
-    assert [row[0] for row in rows[1:4]] == ["The shop shop", "payment-api", "ledger"]
+    assert rows[0] == ["payment-service service", "Team Orbit", "checkout", "production", "1 user"]
+    assert [row[0] for row in rows[1:4]] == ["The shop website", "payment-api openapi", "ledger database"]
+    assert rows[3][4] == "1 user"
     assert len(rows) == len(acme().entities)
 
 
-def test_facets_count_what_there_is() -> None:
-    """Each tick says how many entities have the value; long lists are chosen from."""
-    tree = parsed(bodies(acme_portfolio())["catalog/"].html)
-    kinds = {
-        box.get("value"): text_of(box.getparent().xpath(".//*[@data-cb-count]")[0])
-        for box in tree.xpath("//input[@name='kind']")
-    }
-    assert kinds["component"] == "2"
-    assert sum(map(int, kinds.values())) == len(acme().entities)
-    owners = {option.get("value"): text_of(option) for option in tree.xpath("//select[@name='owner']/option")}
-    assert owners["group:orbit"] == "Team Orbit (2)"
-    assert owners["group:nobody-knows"] == "group:nobody-knows (1)"
+def test_the_page_brings_its_own_looks_and_script() -> None:
+    """No other page pays for them."""
+    pages = bodies(acme_portfolio())
+    (sheet,) = parsed(pages["catalog/"].html).xpath("//link/@href")
+    assert sheet == "../assets/callboard/catalog.css"
+    assert not any("catalog.css" in page.html for address, page in pages.items() if address != "catalog/")
 
 
 def test_a_large_catalog_is_cut_and_says_so() -> None:
-    """The script appends the rest; without it the plain lists hold all."""
+    """The script shows all; without it the plain lists hold them."""
     pages = bodies(portfolio_of(_many(MOST_ROWS + 20)))
     tree = parsed(pages["catalog/"].html)
     assert len(tree.xpath("//tbody/tr")) == MOST_ROWS
-    assert text_of(tree.xpath("//*[@data-cb-rest]")[0]).startswith("500 of 520 are shown here")
+    assert text_of(tree.xpath("//*[@data-cb-rest]")[0]).startswith("100 of 120 are shown here")
     everything = links(parsed(pages["catalog/default/component/"].html))
     assert sum(name.startswith("service-") for name in everything) == MOST_ROWS + 20
 

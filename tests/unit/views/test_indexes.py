@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from callboard.docs import Changed
+from callboard.model import EntityRef
 from callboard.views import home_panel
+from callboard.views.docs_index import docs_index_pages
 from unit.views.organisation import (
+    PAYMENT,
+    acme_docs,
     acme_findings,
     acme_portfolio,
     bodies,
@@ -45,10 +52,33 @@ def test_a_team_tells_what_it_has() -> None:
 
 
 def test_docs_lead_to_the_set_and_the_entity() -> None:
-    """With the number of pages."""
+    """With the number of pages; columns that nobody has anything for are not there."""
     html = bodies(acme_portfolio())["docs/"].html
-    assert _rows(html) == [["Payment docs", "payment-service", "Team Orbit", "3"]]
+    assert _rows(html) == [["Payment docs", "payment-service", "Component · service", "Team Orbit", "3"]]
     assert links(parsed(html))["Payment docs"] == "default/component/payment-service/"
+
+
+def test_the_index_of_docs_says_what_is_fresh() -> None:
+    """The last change, a mark where the code has moved on, and how many versions there are."""
+    docs = replace(
+        acme_docs(),
+        changed=Changed(1_769_990_400),
+        code_changed=Changed(1_788_393_600),
+        versions=("v2", "v1"),
+    )
+    (row,) = _rows(bodies(acme_portfolio(docs={PAYMENT: docs}))["docs/"].html)
+    assert row[-2:] == ["2", "2 Feb 2026 code is newer"]
+
+
+def test_a_long_index_of_docs_goes_on() -> None:
+    """After a thousand sets there is another page, and each leads to all others."""
+    refs = [EntityRef.of("component", "default", f"c{number:04}") for number in range(1_001)]
+    docs = {ref: replace(acme_docs(), ref=ref, title=ref.name, pages=()) for ref in refs}
+    first, second = docs_index_pages(acme_portfolio(docs=docs))
+    assert (first.address, second.address) == ("docs/", "docs/@2/")
+    assert [row[0] for row in _rows(second.html)] == ["c1000"]
+    assert links(parsed(first.html))["2"] == "@2/"
+    assert links(parsed(second.html))["1"] == "../"
 
 
 def test_empty_indexes_say_so() -> None:

@@ -32,7 +32,7 @@ HOSTILE = (
 _ELEMENTS = frozenset(
     (
         "a", "article", "aside", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
-        "h1", "h2", "h3", "header", "i", "input", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
+        "h1", "h2", "h3", "header", "input", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
         "text", "th", "thead", "title", "tr", "ul", "use",
     )
@@ -212,6 +212,12 @@ def test_nothing_out_of_a_repository_becomes_markup() -> None:
             [],
             ["../assets/callboard/catalog.js"],
             ["../api/atlas.js", "../assets/callboard/atlas.js"],
+        )
+        assert [link.get("href") for link in tree.xpath("//link")] in (
+            [],
+            ["../assets/callboard/catalog.css"],
+            ["../assets/callboard/atlas.css"],
+            ["../../assets/callboard/atlas.css"],
         )
 
 

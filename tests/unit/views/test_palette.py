@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from callboard.artifacts.search_index import search_index
+from callboard.model import EntityRef
 from unit.views.organisation import PAYMENT, World, acme_docs, empty_world
 
 pytestmark = pytest.mark.browser
@@ -23,17 +24,21 @@ GOLDEN = ROOT / "tests" / "golden" / "views" / "ranking.txt"
 
 def _world() -> World:
     world = empty_world()
-    world.add("component:payment-service", type="service")
+    world.add("component:payment-service", {"tags": ["pci"]}, type="service")
+    world.add("component:payment-legacy", type="service", lifecycle="deprecated")
+    world.add("component:archive-job", type="job")
     world.add("api:payment-api", type="openapi")
     world.add("domain:payments")
     world.add("group:payments-core", type="team")
     world.add("group:orbit", type="team", profile={"displayName": "Team Orbit"})
-    world.add("api:refund-api", type="openapi")
+    world.add("api:refund-api", {"tags": ["internal", "pci"]}, type="openapi")
     world.add("component:customer-portal", type="website")
     world.add("component:importals", type="bundle")
     world.add("component:observability-sdk", type="library")
     world.add("system:checkout")
+    world.add("domain:commerce")
     world.relate(PAYMENT, "partOf", "system:checkout")
+    world.relate(EntityRef.parse("system:checkout"), "partOf", "domain:commerce")
     for ref in list(world.entities):
         if ref.name == "refund-api":
             world.relate(ref, "ownedBy", "group:orbit")
@@ -73,7 +78,7 @@ def _page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def test_the_best_match_comes_first(page: Any, query: str, expected: list[str]) -> None:
     """As the golden file says, one line a query."""
     found = page.evaluate(
-        "async (query) => callboard.search(await callboard.entries(), query).map((entry) => entry.label)",
+        "async (query) => callboard.search(await callboard.entries(), query).items.map((entry) => entry.label)",
         query,
     )
     assert found[: len(expected)] == expected

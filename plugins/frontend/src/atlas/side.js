@@ -29,7 +29,7 @@ export function besideTile(pointed, names) {
 
 /** @param {string} swatch @param {string} verb @param {number[]} tiles @param {string[]} names @returns {Node[]} */
 function listOf(swatch, verb, tiles, names) {
-  const heading = element("h3", {}, [element("i", { class: `cb-swatch ${swatch}` }), `${verb} ${counted(tiles.length)}`]);
+  const heading = element("h3", {}, [element("span", { class: `cb-swatch ${swatch}` }), `${verb} ${counted(tiles.length)}`]);
   const rows = tiles.slice(0, MOST).map((at) => element("li", {}, [names[at]]));
   if (tiles.length > MOST) rows.push(element("li", { class: "cb-muted" }, [`and ${counted(tiles.length - MOST)} more`]));
   return [heading, element("ul", {}, rows)];
