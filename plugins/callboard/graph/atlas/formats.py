@@ -35,7 +35,8 @@ def dot_source(drawn: Neighbourhood) -> str:
 
 
 def _told(node: Node) -> str:
-    return f"{node.label} ({node.detail})" if node.detail and node.count > 1 else node.label
+    folded = node.count > 1 and node.kind != "more"
+    return f"{node.label} ({node.detail})" if folded else node.label
 
 
 def _plain(text: str) -> str:

@@ -17,8 +17,8 @@ export function mermaid({ nodes, edges }) {
 }
 
 /** @param {PictureNode} node */
-function told({ label, detail, members }) {
-  return detail && members.length > 1 ? `${label} (${detail})` : label;
+function told({ kind, label, detail, members }) {
+  return members.length > 1 && kind !== "more" ? `${label} (${detail})` : label;
 }
 
 /** @param {string} text */
