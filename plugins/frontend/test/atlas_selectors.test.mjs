@@ -28,7 +28,7 @@ function answer(index, selector) {
     columns: found.bunches.map(({ heading, members }) => [heading, members.map((at) => index.short(at))]),
     focus: found.focus.map((at) => index.short(at)),
     told: drawn.told,
-    nodes: drawn.columns.map(({ nodes }) => nodes.map(({ kind, label, detail, members }) => [label, kind === "more" ? "listed on this page" : detail, members.length])),
+    nodes: drawn.columns.map(({ nodes }) => nodes.map(({ label, detail, members }) => [label, detail, members.length])),
     headings: drawn.columns.map(({ heading }) => heading),
     edges: drawn.edges,
     boxes: layout.boxes.slice(0, drawn.nodes.length).map(({ x, y, width }) => [x, y, width]),

@@ -13,6 +13,7 @@ from callboard.graph.folding import Group
 
 MOST_NODES: Final = 120
 COLUMN: Final = 13
+_NOT_DRAWN: Final = "not drawn"
 """Above these nobody reads a drawing."""
 
 
@@ -103,7 +104,8 @@ def _node(index: AtlasIndex, book: NodeBook, each: Fold, focus: Sequence[int]) -
     members = tuple(index.refs[at] for at in each.members)
     if len(members) > 1 or each.holder is None:
         holder = index.refs[each.holder] if each.holder is not None else None
-        return replace(book.group(Group(holder, members)), count=len(members))
+        group = replace(book.group(Group(holder, members)), count=len(members))
+        return group if holder is not None else replace(group, detail=_NOT_DRAWN)
     at = each.members[0]
     node = replace(book.entity(members[0]), focus=at in focus)
     if not index.is_hub(at):

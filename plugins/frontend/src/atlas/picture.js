@@ -123,7 +123,7 @@ function nodeOfFold(index, { holder, members }, focus) {
   const many = amount(index, members);
   if (holder === undefined && members.length > 1) {
     const rest = `${members.length} more`;
-    return { ...plain, kind: "more", label: rest, detail: "in the table", spoken: `${rest}: ${many}` };
+    return { ...plain, kind: "more", label: rest, detail: "not drawn", spoken: `${rest}: ${many}` };
   }
   if (holder !== undefined && members.length > 1) {
     const name = label(index, holder);
