@@ -13,8 +13,9 @@ from callboard.graph.folding import Group
 
 MOST_NODES: Final = 120
 COLUMN: Final = 13
-_NOT_DRAWN: Final = "not drawn"
 """Above these nobody reads a drawing."""
+
+_NOT_DRAWN: Final = "not drawn"
 
 
 @dataclass(frozen=True, slots=True)
