@@ -72,7 +72,7 @@ def test_every_tile_is_a_link_that_says_what_it_is() -> None:
     svg = draw_map(index, shown_regions(regions_of(index)), entity_address)
     links = {link.get("href"): link.get("aria-label") for link in ET.fromstring(svg).iter("a")}
     assert links == {
-        "catalog/default/domain/money/": "money, domain, 2 entities",
+        "catalog/default/domain/money/": "money, 2 entities, domain",
         "catalog/default/system/billing/": "billing, system, 2 entities",
         "catalog/default/group/pay/": "pay, team, 1 entity",
     }

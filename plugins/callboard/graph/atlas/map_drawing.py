@@ -16,6 +16,7 @@ WIDTH: Final = 1040
 HEIGHT: Final = 580
 _REGION_TEXT: Final = 13
 _TILE_TEXT: Final = 11
+_BETWEEN_WORDS: Final = frozenset("-_./ ")
 _LINE: Final = 18
 _TITLE_HEIGHT: Final = 24
 _WITHOUT: Final = "Without a domain"
@@ -57,7 +58,7 @@ def _by_size(regions: Iterable[Region]) -> list[Region]:
 def _region(index: AtlasIndex, region: Region, area: Area, href: Callable[[EntityRef], str]) -> Iterator[str]:
     inner = area.inside(2, 2, 2, 2)
     name = region_name(index, region)
-    spoken = f"{name}, {'domain, ' if region.holder != NOBODY else ''}{_amount(region.count)}"
+    spoken = f"{name}, {_amount(region.count)}{', domain' if region.holder != NOBODY else ''}"
     x, y, width, height = _whole(inner)
     opening, closing = _link(index, region.holder, "cb-region", spoken, href)
     yield opening
@@ -76,10 +77,12 @@ def _title(name: str, count: str, area: Area) -> Iterator[str]:
     if height < _TITLE_HEIGHT or room < 3 * _REGION_TEXT:
         return
     beside = text_width(count, _TILE_TEXT) + 8
-    short = truncate(name, _REGION_TEXT, room)
-    if text_width(short, _REGION_TEXT) + beside <= room:
-        yield _text("cb-region-count", x + width - 8 - round(beside - 8), y + 16, count, _TILE_TEXT)
+    short = _whole_words(name, _REGION_TEXT, room)
     yield _text("cb-region-name", x + 8, y + 16, short, _REGION_TEXT)
+    if text_width(short, _REGION_TEXT) + beside <= room:
+        # A space, so that what is seen is found in what is spoken.
+        yield " "
+        yield _text("cb-region-count", x + width - round(beside), y + 16, count, _TILE_TEXT)
 
 
 def _tile(
@@ -97,9 +100,19 @@ def _tile(
     yield opening
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>'
     room = width - 8
-    if height >= _LINE and room >= 3 * _TILE_TEXT:
-        yield _text("cb-tile-name", x + 4, y + 14, truncate(name, _TILE_TEXT, room), _TILE_TEXT)
+    short = _whole_words(name, _TILE_TEXT, room) if height >= _LINE else ""
+    if short:
+        yield _text("cb-tile-name", x + 4, y + 14, short, _TILE_TEXT)
     yield closing
+
+
+def _whole_words(text: str, size: int, room: int) -> str:
+    """As many words of a name as fit, or `""`: who speaks what is seen has to hit the name (WCAG 2.5.3)."""
+    short = truncate(text, size, room)
+    if short == text:
+        return text
+    end = max((at for at, char in enumerate(short) if char in _BETWEEN_WORDS), default=-1)
+    return f"{short[: end + 1]}…" if end > 0 else ""
 
 
 def _link(

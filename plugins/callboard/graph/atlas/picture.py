@@ -112,4 +112,4 @@ def _node(index: AtlasIndex, book: NodeBook, each: Fold, focus: Sequence[int]) -
     if not index.is_hub(at):
         return node
     users = f"{len(index.users(at)):,} users"
-    return replace(node, detail=users, spoken=f"{node.spoken}, {users}")
+    return replace(node, detail=users, spoken=f"{node.label}, {users}{node.spoken.removeprefix(node.label)}")

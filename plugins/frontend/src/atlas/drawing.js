@@ -16,7 +16,7 @@ import { textWidth, truncate } from "./text_width.js";
 /** @type {Record<string, number>} */
 const ROUNDING = { api: 18, resource: 3 };
 const ICON = 16;
-/** Above these nobody can follow them: they are faint until somebody points. */
+/** Above these nobody can follow them: each is drawn when somebody points at one of its ends. */
 export const MOST_EDGES = 150;
 
 /** @param {GraphIndex} index @param {Picture} picture @param {Element} place where it will stand @returns {Drawing} */
@@ -54,7 +54,8 @@ function drawNode(index, node, box, at, measures) {
     shape("rect", { x: box.x, y: box.y, width: box.width, height: BOX_HEIGHT, rx: ROUNDING[node.kind] ?? 8, ...(node.missing ? { "stroke-dasharray": "4 3" } : {}) }),
     ...(node.kind === "more" ? [] : [shape("use", { href: `#cb-icon-${icon}`, x: box.x + 11, y: box.y + (BOX_HEIGHT - ICON) / 2, width: ICON, height: ICON })]),
     textAt("cb-label", left, box.y + (node.detail ? 16 : 22), truncate(node.label, room, measures.label)),
-    ...(node.detail ? [textAt("cb-detail", left, box.y + 29, truncate(node.detail, room, measures.detail), DETAIL_SIZE)] : []),
+    // A space, so that what is seen is found in what is spoken.
+    ...(node.detail ? [" ", textAt("cb-detail", left, box.y + 29, truncate(node.detail, room, measures.detail), DETAIL_SIZE)] : []),
   ];
   const known = node.at !== undefined && index.isKnown(node.at);
   const attributes = { class: classesOf(node), "data-node": at, "aria-label": node.spoken, tabindex: -1 };

@@ -132,7 +132,7 @@ export class Explorer {
     const at = selection.focus.length === 1 ? selection.focus[0] : this.#systemOf(selector);
     this.#way(crumbsOf(this.index, at, selection.title), this.#controls(selector, selection));
     const edges = drawn.edges.length;
-    const hidden = edges > MOST_EDGES ? " Point at a node to see what it has to do with." : "";
+    const hidden = edges > MOST_EDGES ? " Too many to draw at once: point at a node to see its own." : "";
     this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.${hidden}`);
   }
 

@@ -5,7 +5,7 @@ import { NOBODY } from "./document.js";
 import { label, several } from "./label.js";
 import { measureIn, shape } from "./svg.js";
 import { Territory } from "./territory.js";
-import { truncate } from "./text_width.js";
+import { wholeWords } from "./text_width.js";
 
 /** @typedef {import("./graph_index.js").GraphIndex} GraphIndex */
 /** @typedef {import("./territory.js").Neighbours} Neighbours */
@@ -161,11 +161,12 @@ export function drawDomain(index, domain, { width, height }, place) {
     const area = inside(parts[at], 1, 1, 1, 1);
     const spoken = `${name}, ${several(count, "entity", "entities")}`;
     const room = area.width - 12;
+    /** @type {(SVGElement | string)[]} */
     const texts = area.height >= 20 && room >= 30
-      ? [shape("text", { class: "cb-tile-name", x: area.x + 6, y: area.y + 15, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [truncate(name, room, measure)])]
+      ? [shape("text", { class: "cb-tile-name", x: area.x + 6, y: area.y + 15, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [wholeWords(name, room, measure)])]
       : [];
     if (area.height >= 36 && room >= 30) {
-      texts.push(shape("text", { class: "cb-tile-count", x: area.x + 6, y: area.y + 29, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [String(count)]));
+      texts.push(" ", shape("text", { class: "cb-tile-count", x: area.x + 6, y: area.y + 29, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [String(count)]));
     }
     return shape("g", { class: "cb-tile-of", "data-at": holder, "data-in": domain, role: "button", "aria-label": spoken }, [
       shape("title", {}, [spoken]),
@@ -202,7 +203,7 @@ function placeOf(target) {
 
 /** @param {Element} tile */
 function titleOf(tile) {
-  return (tile.getAttribute("aria-label") ?? "").replace(/, [^,]*$/, "").replace(/, (?:system|team|person|domain)$/, "");
+  return (tile.getAttribute("aria-label") ?? "").replace(/(?:, (?:system|team|person))?, [\d,]+ entit(?:y|ies)$/, "");
 }
 
 /** @param {SVGElement} from @param {SVGElement[]} among @param {number} x @param {number} y @returns {SVGElement | undefined} */

@@ -134,5 +134,6 @@ function nodeOfFold(index, { holder, members }, focus) {
   const node = { at, kind: index.kinds[at], label: label(index, at), members, missing, focus: focus.includes(at) };
   const users = index.isHub(at) ? `${counted(index.users(at).length)} users` : "";
   const detail = users || (missing ? "not in the catalog" : "");
-  return { ...node, detail, spoken: [spoken(index, at), users].filter(Boolean).join(", ") };
+  const name = spoken(index, at);
+  return { ...node, detail, spoken: users ? `${node.label}, ${users}${name.slice(node.label.length)}` : name };
 }

@@ -22,6 +22,19 @@ function em(char) {
 }
 
 /**
+ * As many words of a name as fit, or "": who speaks what is seen has to hit the name (WCAG 2.5.3).
+ * @param {string} text
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ */
+export function wholeWords(text, width, measure) {
+  const short = truncate(text, width, measure);
+  if (short === text) return text;
+  const kept = /^.+[-_./ ]/.exec(short)?.[0] ?? "";
+  return kept === "" ? "" : `${kept}…`;
+}
+
+/**
  * The text if it fits, else as much of it as fits with an ellipsis.
  * @param {string} text
  * @param {number} width
