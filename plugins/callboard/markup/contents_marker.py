@@ -1,12 +1,13 @@
 """Python-Markdown's own table of contents, made only for pages that ask for one.
 
 It renders every heading a second time, which is a tenth of all work on a page. The pass behind the sanitiser
-gives headings the same ids; so the table is needed only where `[TOC]` stands, or where an option moves
-headings.
+gives headings the same ids; so the table is needed only where `[TOC]` stands, where an option moves headings,
+or where headings are raw HTML: that pass cannot tell them from others, and they could take the others' ids.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 _TOC: Final = "toc"
 _PRIORITY: Final = 5
 """That of the processor in whose place ours stands."""
-_ASKING: Final = ("[TOC]", "data-toc-label")
+_ASKING: Final = re.compile(r"\[TOC\]|data-toc-label|<[hH][1-6]")
 _BEFORE_ALL: Final = 200
 
 
@@ -50,6 +51,5 @@ class _Asking(Preprocessor):
         self._contents: Final = contents
 
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        self._contents.asked = any(sign in text for sign in _ASKING)
+        self._contents.asked = _ASKING.search("\n".join(lines)) is not None
         return lines

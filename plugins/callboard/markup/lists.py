@@ -17,6 +17,7 @@ from markdown.preprocessors import Preprocessor
 
 _ITEM: Final = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.)(?P<gap> +)(?=\S)")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+_HEADING: Final = re.compile(r"#{1,6}(?: |$)")
 _NO_PARAGRAPH: Final = re.compile(r" *\||    ")
 # What begins at the margin and has lines of its own that are indented by four on purpose.
 _INDENTING: Final = re.compile(r"!!!|\?\?\?|===|\[\^|:\s|///|>")
@@ -128,8 +129,8 @@ class _Layout:
         self._own_paragraph = False
 
     def _place_text(self, line: str, indent: int) -> None:
-        if not self._after_blank and self._open and not _RULE.match(line):
-            # A line that goes on with the paragraph above belongs to it wherever it stands.
+        if not self._after_blank and self._open and not _RULE.match(line) and not _HEADING.match(line):
+            # Any other line that goes on with the paragraph above belongs to it wherever it stands.
             self._append(line, self._extra(indent) if indent >= self._open[-1].inner else 0)
             return
         while self._open and indent <= self._open[-1].mark:

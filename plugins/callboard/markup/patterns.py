@@ -36,7 +36,8 @@ _OPENINGS: Final[dict[str, _Opening]] = {
     "image_link": ("![",),
     "image_reference": ("![",),
     "keys": ("++",),
-    "linebreak": ("  \n",),
+    # An element with Markdown in it leaves a line of the blanks before it.
+    "linebreak": ("  \n", "markdown"),
     "link": ("[",),
     "magic-link": ("://", "www."),
     "magic-mail": ("@",),

@@ -28,7 +28,8 @@ _CLEAN_CONTENT: Final = words(
 _ATTRIBUTES: Final = {
     "*": words("class id title lang dir role aria-label aria-hidden"),
     # A name is an older way to write an id.
-    "a": frozenset({"href", "name"}),
+    # A name to save a file under is the reader's to take; for a file elsewhere browsers ignore it.
+    "a": frozenset({"href", "name", "download"}),
     "img": words("src alt width height loading align"),
     "input": words("checked disabled name"),
     "label": frozenset({"for"}),
@@ -37,7 +38,7 @@ _ATTRIBUTES: Final = {
     "ol": words("start type reversed"),
     "details": frozenset({"open"}),
     "div": frozenset({"data-tabs", "align"}),
-    "p": frozenset({"align"}),
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6"), frozenset({"align"})),
     "svg": words("viewBox width height xmlns"),
     "path": words("d fill"),
     "time": frozenset({"datetime"}),
