@@ -21,6 +21,7 @@ _BUDGETS = {
     "every page": ({"callboard"}, 11.0),
     "catalog": ({"callboard", "catalog"}, 14.0),
     "entity": ({"callboard", "people"}, 11.0),
+    "atlas": ({"callboard", "atlas"}, 26.0),
 }
 _NODE = 20
 

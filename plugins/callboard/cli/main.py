@@ -12,6 +12,7 @@ from callboard import __version__
 from callboard.cli.build import build
 from callboard.cli.check import check
 from callboard.cli.inspect import inspect
+from callboard.cli.query import query
 from callboard.cli.serve import serve
 from callboard.cli.terminal import printable
 from callboard.errors import CallboardError
@@ -29,6 +30,7 @@ def callboard() -> None:
 callboard.add_command(build)
 callboard.add_command(check)
 callboard.add_command(inspect)
+callboard.add_command(query)
 callboard.add_command(serve)
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import networkx as nx
 
+from callboard.graph.atlas.index import AtlasIndex, build_index
 from callboard.graph.columns import NodeBook
 from callboard.graph.home import Home, homes_of
 from callboard.graph.impact import Impact, ImpactCounts, teams_of
@@ -128,6 +129,11 @@ class EntityGraph:
     def homes(self) -> Mapping[EntityRef, Home]:
         """The system and domain of every entity that has one."""
         return homes_of(self._catalog)
+
+    @cached_property
+    def index(self) -> AtlasIndex:
+        """The same as columns of positions, for selectors."""
+        return build_index(self._catalog, self.nodes, self._targets, self.homes)
 
     @cached_property
     def _reach(self) -> Reach:

@@ -78,7 +78,7 @@ def lay_out(around: Neighbourhood) -> Layout:
         boxes=tuple(boxes[node] for node in range(node_count)),
         headings=tuple(headings),
         edges="".join(_curves(boxes, links, node_count, arrows=around.uses)),
-        width=lefts[-1] + widths[-1] + _MARGIN,
+        width=lefts[-1] + widths[-1] + _MARGIN + _bow_room(columns[-1], links),
         height=tallest + _HEADING_HEIGHT + 2 * _MARGIN,
     )
 
@@ -138,6 +138,12 @@ def _column_width(column: Column) -> int:
     )
     heading = text_width(column.heading, DETAIL_SIZE)
     return round(min(_WIDEST, max(_NARROWEST, text + BESIDE_LABEL, heading)))
+
+
+def _bow_room(last: Sequence[int], links: Iterable[tuple[int, int]]) -> int:
+    """What bows in the last column need on its right."""
+    own = set(last)
+    return _BOW if any(source in own and target in own for source, target in links) else 0
 
 
 def _step(slot: int, node_count: int) -> int:

@@ -14,6 +14,7 @@ from callboard.artifacts import (
     findings_document,
     graph_file,
 )
+from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
 from callboard.errors import SourceError
@@ -59,6 +60,7 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
     yield "api/catalog.json", encode(catalog_document(catalog))
     yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
     yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
+    yield "api/atlas.js", atlas_script(graph, portal.portfolio.problems)
     index = search_index(catalog, docs, search_facts(portal.portfolio))
     yield "api/search-index.js", index.encode("utf-8", "replace")
     yield "api/search-descriptions.js", search_descriptions(catalog).encode("utf-8", "replace")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from callboard.graph import Neighbourhood, Node, draw, neighbourhood
 from callboard.model import EntityRef, entity_address
+from callboard.views.atlas import atlas_link
 from callboard.views.body import Here
 from callboard.views.mention import Mention
 from callboard.views.portfolio import Portfolio, kind_icon
@@ -36,6 +37,7 @@ class GraphView:
     columns: tuple[GraphColumn, ...]
     uses: bool
     wide: bool
+    atlas_href: str
 
 
 def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | None:
@@ -47,7 +49,8 @@ def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | 
     drawing = Markup(svg)  # noqa: S704  # escaped in `graph`
     columns = tuple(_columns(portfolio, here, around))
     title = "Inside" if ref.kind == "system" and around.uses else "Graph"
-    return GraphView(title, drawing, columns, around.uses, len(columns) > _NARROW_COLUMNS)
+    wide = len(columns) > _NARROW_COLUMNS
+    return GraphView(title, drawing, columns, around.uses, wide, atlas_link(here, ref))
 
 
 def _columns(portfolio: Portfolio, here: Here, around: Neighbourhood) -> Iterator[GraphColumn]:

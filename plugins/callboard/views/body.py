@@ -9,7 +9,14 @@ from types import MappingProxyType
 from typing import Final
 
 SECTIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {"catalog": "Catalog", "apis": "APIs", "teams": "Teams", "docs": "Docs", "health": "Health"}
+    {
+        "catalog": "Catalog",
+        "atlas": "Atlas",
+        "apis": "APIs",
+        "teams": "Teams",
+        "docs": "Docs",
+        "health": "Health",
+    }
 )
 """The portal's sections by the first part of their address, as every navigation names them."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from heapq import merge
 
 from callboard.model import EntityRef, docs_address, entity_address
+from callboard.views.atlas import atlas_pages
 from callboard.views.body import PageBody
 from callboard.views.catalog import catalog_page, list_pages
 from callboard.views.docs_index import docs_index_pages
@@ -23,6 +24,7 @@ from callboard.views.teams import teams_page
 def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     """Every page but the start page; made one by one, so that no more than one is held."""
     yield apis_page(portfolio)
+    yield from atlas_pages(portfolio)
     yield catalog_page(portfolio)
     yield from _catalog(portfolio)
     yield from _docs(portfolio)

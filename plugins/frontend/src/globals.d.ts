@@ -1,11 +1,17 @@
 /* What scripts leave for one another in the page. */
 
+import type { AtlasDocument } from "./atlas/document.js";
+import type { Explorer } from "./atlas/explorer.js";
 import type { Entry, SearchIndex } from "./index_entries.js";
 import type { Found } from "./ranking.js";
 
 declare global {
   /** Written by api/search-index.js. */
   var callboardSearchIndex: SearchIndex | undefined;
+  /** Written by api/atlas.js. */
+  var callboardAtlas: AtlasDocument | undefined;
+  /** The Atlas of this page, for tests. */
+  var callboardExplorer: Explorer | undefined;
   /** Written by api/search-descriptions.js. */
   var callboardDescriptions: string[] | undefined;
   /** What the bundle of every page offers to other scripts and to tests. */

@@ -1,6 +1,6 @@
 """Small catalogs, written as lines of text.
 
-component:pay type=service            an entity, with fields of its spec (and `title`, `tier`)
+component:pay type=service            an entity, with fields of its spec (and `title`, `tier`, `tags`)
 component:pay consumesApi api:auth    a relation; its other side comes by itself
 """
 
@@ -27,6 +27,8 @@ def make_entity(ref: EntityRef, **fields: str) -> Entity:
     metadata: dict[str, object] = {"name": ref.name}
     if "title" in fields:
         metadata["title"] = fields.pop("title").replace("_", " ")
+    if "tags" in fields:
+        metadata["tags"] = fields.pop("tags").split(",")
     if "tier" in fields:
         metadata["labels"] = {"callboard.dev/tier": fields.pop("tier")}
     return Entity(

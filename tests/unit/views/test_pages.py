@@ -31,10 +31,10 @@ from unit.views.organisation import (
 HOSTILE = (
     "\"><img src=x onerror=alert(1)><script>alert('1')</script>{{ 7 * 7 }}{% raw %}</code></pre>\n\u202e"
 )
-_OURS = re.compile(r"(\.\./)*assets/callboard/(catalog|people)\.js")
+_OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|people)|api/atlas)\.js")
 _ELEMENTS = frozenset(
     (
-        "a", "article", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
+        "a", "article", "aside", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
         "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
         "text", "th", "thead", "title", "tr", "ul", "use",
@@ -130,7 +130,8 @@ def test_pages_come_in_order_of_their_addresses(pages: list[PageBody]) -> None:
     addresses = [page.address for page in pages]
     assert addresses == sorted(set(addresses))
     assert all(address.endswith("/") and address == address.lower() for address in addresses)
-    assert all(page.section in {"catalog", "apis", "teams", "docs", "health", ""} for page in pages)
+    sections = {"catalog", "atlas", "apis", "teams", "docs", "health", ""}
+    assert all(page.section in sections for page in pages)
 
 
 def test_every_entity_and_every_document_has_a_page(pages: list[PageBody]) -> None:
@@ -221,6 +222,8 @@ def test_nothing_out_of_a_repository_becomes_markup() -> None:
         assert [link.get("href") for link in tree.xpath("//link")] in (
             [],
             ["../assets/callboard/catalog.css"],
+            ["../assets/callboard/atlas.css"],
+            ["../../assets/callboard/atlas.css"],
         )
 
 
