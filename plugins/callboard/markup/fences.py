@@ -13,9 +13,12 @@ from typing import Any, Final
 MERMAID_CLASS: Final = "cb-mermaid"
 GRAPHVIZ_CLASS: Final = "cb-graphviz"
 PLANTUML_CLASS: Final = "cb-plantuml"
+SELECTOR_CLASS: Final = "cb-selector"
 MATHS_CLASS: Final = "arithmatex"
 
+SELECTOR_FENCE: Final = "callboard-graph"
 _DIAGRAMS: Final = {
+    SELECTOR_FENCE: SELECTOR_CLASS,
     "mermaid": MERMAID_CLASS,
     "dot": GRAPHVIZ_CLASS,
     "graphviz": GRAPHVIZ_CLASS,

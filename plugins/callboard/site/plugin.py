@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from callboard.errors import CallboardError
 from callboard.findings import Level
+from callboard.model import relative_address
 from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.insertions import with_header, with_home, without_controls
@@ -25,7 +26,7 @@ from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import write_portal
 from callboard.sources import GitMirrors
-from callboard.views import home_panel
+from callboard.views import home_panel, marked_graphs, with_graphs
 
 ICONS: Final = "partials/callboard-icons.html"
 
@@ -36,7 +37,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """Adds the portal to a site.
 
     A build goes: `on_config` dresses the theme, `on_pre_build` makes the portal's values, `on_nav` adds the
-    sections, `on_post_page` the search box and the start page's overview, `on_post_build` all other pages.
+    sections, `on_page_content` draws selectors, `on_post_page` adds the search box and the start page's
+    overview, `on_post_build` writes all other pages.
     """
 
     portal: Portal | None = None
@@ -95,6 +97,16 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         self._icons = env.get_template(ICONS).render()
         self.host = Host(config, env, files, self._navigation, self._links)
         return env
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Set apart the selectors that the page wants drawn."""
+        return marked_graphs(markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Draw them."""
+        if self.portal is None:
+            return html
+        return with_graphs(html, self.portal.portfolio, lambda target: relative_address(target, page.url))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give every page the search box and the icons, and the start page the overview of the catalog."""

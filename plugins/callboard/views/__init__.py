@@ -8,6 +8,7 @@ May import everything below it; must not import `site`, `cli`, mkdocs or a theme
 from __future__ import annotations
 
 from callboard.views.body import SECTIONS, PageBody
+from callboard.views.embedded_graphs import marked_graphs, with_graphs
 from callboard.views.home import home_panel
 from callboard.views.pages import compose
 from callboard.views.portfolio import Portfolio, gather
@@ -22,7 +23,9 @@ __all__ = [
     "compose",
     "gather",
     "home_panel",
+    "marked_graphs",
     "redirect_page",
     "safe_url",
     "search_facts",
+    "with_graphs",
 ]

@@ -14,6 +14,7 @@ from callboard.views.docs_files import files_page
 from callboard.views.docs_navigation import FILES, DocsNavigation
 from callboard.views.docs_strip import SetFacts, Strip, set_facts, strip_of
 from callboard.views.docs_versions import Versions, canonical_address, versions_of
+from callboard.views.embedded_graphs import with_graphs
 from callboard.views.environment import render
 from callboard.views.header import Crumb
 from callboard.views.portfolio import Portfolio
@@ -95,7 +96,7 @@ def _view(
         strip=strip_of(portfolio, facts, page, here),
         versions=versions_of(portfolio, facts.docs, here, page.address, facts.current),
         contents=() if "toc" in page.hidden else below_title(page.toc),
-        html=Markup(page.html),  # noqa: S704  # sanitised in `markup`
+        html=Markup(with_graphs(page.html, portfolio, here.to)),  # noqa: S704  # sanitised in `markup`
         previous=before,
         next=after,
     )
