@@ -33,7 +33,7 @@ def _marked(lines: list[str]) -> Iterator[str]:
     opened, selector = "", list[str]()
     for line in lines:
         fence = _FENCE.match(line)
-        if opened and fence and not fence[2].strip() and fence[1].startswith(opened.split()[0]):
+        if opened and fence and not fence[2].strip() and fence[1].startswith(opened.split(maxsplit=1)[0]):
             if opened.endswith(_WORD):
                 yield f"\n{_element(' '.join(selector).strip())}\n"
             else:
