@@ -30,6 +30,8 @@ _ORDERS = frozenset(
 _ACTING = (
     "//style | //iframe | //object | //embed | //base | //meta[@http-equiv] | //form[@action] | //link[@rel]"
 )
+# Loaded where a page needs them; no repository has a file there.
+_OURS = re.compile(r"(?:\.\./)*(?:assets/callboard|api)/[a-z-]+\.js")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DRAWING = frozenset(("script", "foreignObject", "handler", "iframe", "style", "animate", "set"))
 
@@ -95,7 +97,10 @@ def _drawing(address: str, data: bytes) -> Iterator[str]:
 def _acting(page: BuiltPage) -> set[str]:
     """Elements that run, load or steer, without the steps up to the site's root."""
     acting = [element for element in page.root.xpath(_ACTING) if not _leads_on(page, element)]
-    elements = [*page.root.xpath("//script"), *acting]
+    scripts = [
+        script for script in page.root.xpath("//script") if not _OURS.fullmatch(script.get("src") or "")
+    ]
+    elements = [*scripts, *acting]
     texts = (lxml.etree.tostring(element, encoding="unicode", with_tail=False) for element in elements)
     return {re.sub(r'(?:\.\./)+|"\.\."|"\."', "/", text) for text in texts if 'rel="canonical"' not in text}
 
