@@ -16,6 +16,12 @@ PAYMENT = "catalog/default/component/payment-service/"
 PAGES = {
     "start": "",
     "catalog": "catalog/",
+    "map": "atlas/",
+    "an entity in the Atlas": "atlas/?g=2%2Bpayment-service%2B1",
+    "a system in the Atlas": "atlas/?g=system:payment-platform",
+    "a path in the Atlas": "atlas/?g=storefront-web%20-%3E%20kafka-cluster",
+    "what the graph says": "atlas/findings/",
+    "an operator's page with a graph": "reference/atlas/",
     "namespace": "catalog/default/",
     "list of a kind": "catalog/default/component/",
     "service": PAYMENT,
@@ -90,6 +96,8 @@ def test_no_page_breaks_a_rule(browser: Any, base: str, axe: str, scheme: str, s
         for name, address in PAGES.items():
             response = page.goto(f"{base}{address}")
             assert response.ok, address
+            if "?g=" in address:
+                page.wait_for_selector(".cb-ready")
             page.evaluate(
                 "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
             )
