@@ -12,6 +12,13 @@ declare global {
   var callboardAtlas: AtlasDocument | undefined;
   /** The Atlas of this page, for tests. */
   var callboardExplorer: Explorer | undefined;
+  /** Whether what documentation can do has begun. */
+  var callboardDocs: boolean | undefined;
+  /** The library in the frame of diagrams. */
+  var mermaid: {
+    initialize: (settings: Record<string, unknown>) => void;
+    render: (id: string, text: string) => Promise<{ svg: string }>;
+  };
   /** Written by api/search-descriptions.js. */
   var callboardDescriptions: string[] | undefined;
   /** What the bundle of every page offers to other scripts and to tests. */
