@@ -47,6 +47,7 @@ test("hits are in order, and the longer of two that begin together stands", () =
   assert.deepEqual(places("ledgers", ["ledger", "ledgers"]), [[0, 7]]);
   assert.deepEqual(places("aaaa", ["aa"]), [[0, 2], [2, 4]]);
   assert.deepEqual(places("nothing", ["soup"]), []);
+  assert.deepEqual(places("abcdef", ["abcdef", "bc", "de"]), [[0, 6]]);
 });
 
 test("hits are counted to a limit, and the reader is told so", () => {

@@ -17,7 +17,9 @@ export function places(text, words) {
     for (let at = text.indexOf(word); at >= 0 && found.length < MOST_HITS; at = text.indexOf(word, at + word.length)) found.push([at, at + word.length]);
   }
   found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  return found.filter(([start], i) => i === 0 || start >= found[i - 1][1]);
+  // Compared with the last one that is kept: one that was left out must not let the next overlap.
+  let end = 0;
+  return found.filter(([start, stop]) => start >= end && ((end = stop), true));
 }
 
 /** @param {number} count @param {string[]} words @returns {string} */
