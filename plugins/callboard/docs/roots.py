@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from callboard.docs.configuration import Configuration, names_in, read_configuration
-from callboard.docs.files import RepositoryFiles, arrange
+from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles, arrange
 from callboard.docs.paths import folder_of, inside
 from callboard.docs.published import ForgeAddresses
 from callboard.docs.values import Borrowed
@@ -199,10 +199,12 @@ class _Finder:
         for place in self._places(source, folder, path, configuration):
             if place in files.page_folders:
                 return DocsRoot(entity, source, files, place, configuration, asked=folder)
-        for name in _README_NAMES:
-            readme = f"{folder}/{name}".lstrip("/")
-            if readme in files.known:
-                return DocsRoot(entity, source, files, folder, configuration, readme, folder)
+        readme = next((name for name in _README_NAMES if f"{folder}/{name}".lstrip("/") in files.known), "")
+        if _is_meant_itself(entity, folder, files, readme):
+            return DocsRoot(entity, source, files, folder, configuration, asked=folder)
+        if readme:
+            path = f"{folder}/{readme}".lstrip("/")
+            return DocsRoot(entity, source, files, folder, configuration, path, folder)
         return None
 
     def _places(
@@ -253,3 +255,15 @@ class _Finder:
         place = entity.place(f"metadata.annotations.{annotation}")
         told = f"{annotation.partition('/')[2]} {message}"
         self.findings.append(finding("docs-missing", told, place, hint=hint, entity=str(entity.ref)))
+
+
+def _is_meant_itself(entity: Entity, folder: str, files: RepositoryFiles, readme: str) -> bool:
+    """Whether an annotation names a folder of pages, such as `dir:./handbook`, and not one of code."""
+    if _REF not in entity.annotations or folder in {"", folder_of(entity.origin.path)}:
+        return False
+    pages = [
+        path.rpartition("/")[2].lower()
+        for path in files.below(folder)
+        if folder_of(path) == folder and path.lower().endswith(PAGE_ENDINGS)
+    ]
+    return bool(pages) and (not readme or any(name.startswith("index.") for name in pages))

@@ -69,6 +69,11 @@ def test_the_annotation_may_name_the_pages_folder_itself() -> None:
     library = build(inner, one)
     assert owners(library) == {"shop": ["docs/index.md", "docs/a.md"]}
     assert library.sets[one.ref].title == "Inner"
+    # A folder of any name, if it holds pages and not code with a README.
+    other = entity(annotations={REF: "dir:./handbook"})
+    assert owners(build({"handbook/a.md": "# A", "b.md": "# B"}, other)) == {"shop": ["handbook/a.md"]}
+    package = {"handbook/README.md": "# R", "handbook/NOTES.md": "# N"}
+    assert owners(build(package, other)) == {"shop": ["handbook/README.md"]}
 
 
 def test_an_address_of_the_same_repository_is_a_folder_of_it() -> None:
