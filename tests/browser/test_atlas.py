@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
-import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,16 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from browser.visiting import DESKTOP, PHONE, served
+
 pytestmark = pytest.mark.browser
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-DESKTOP = {"width": 1366, "height": 860}
-PHONE = {"width": 390, "height": 844}
 HUB = "account-0-worker"
 SELECTORS = (
     HUB, f"{HUB}+3", f"3+{HUB}+3", "system:account-0", "owner:team-0", "kind:component", "domain:domain-1",
@@ -54,11 +44,6 @@ LABELS = """() => {
 Visit = Callable[..., object]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing."""
-
-
 def _organisation(
     root: Path, folder: Path, entities: int, build: Callable[[Path, Path], subprocess.CompletedProcess[str]]
 ) -> Path:
@@ -83,25 +68,8 @@ def _site(
 
 @pytest.fixture(name="served", scope="module")
 def _served(site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site.parent))
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}/atlas/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[object]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(site) as address:
+        yield f"{address}atlas/"
 
 
 @contextmanager

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import json
 import re
-import shutil
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,15 +15,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from browser.visiting import PHONE, served
+
 pytestmark = pytest.mark.browser
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-PHONE = {"width": 390, "height": 844}
 MANY = 320
 
 FORMULA = """apiVersion: backstage.io/v1alpha1
@@ -40,31 +31,6 @@ kind: Group
 metadata: {name: cooks}
 spec: {type: team, children: []}
 """
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing."""
-
-
-@contextmanager
-def _serving(site: Path) -> Iterator[str]:
-    """The address of a site below a folder, as on most hosts."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site.parent))
-    )
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(name="served", scope="module")
-def _served(demo_site: Path) -> Iterator[str]:
-    with _serving(demo_site) as base:
-        yield base
 
 
 @pytest.fixture(name="long", scope="module")
@@ -81,18 +47,8 @@ def _long(
     (folder / "sources").mkdir()
     (folder / "sources" / "catalog-info.yaml").write_text(descriptor)
     build_minimal(folder, folder / "sources")
-    with _serving(folder / "site") as base:
+    with served(folder / "site") as base:
         yield base
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

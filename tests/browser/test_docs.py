@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,14 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from browser.visiting import served
+
 pytestmark = pytest.mark.browser
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DOCS = "docs/default/component/kitchen/"
 
 DESCRIPTOR = """apiVersion: backstage.io/v1alpha1
@@ -121,16 +115,11 @@ class _Listening(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing."""
-
-
 @contextmanager
-def _running(server: http.server.ThreadingHTTPServer) -> Iterator[str]:
+def _running(server: http.server.ThreadingHTTPServer) -> Iterator[None]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield
     server.shutdown()
     server.server_close()
     thread.join()
@@ -164,20 +153,8 @@ def _site(
 
 @pytest.fixture(name="served", scope="module")
 def _served(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site.parent))
-    with _running(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)) as base:
-        # Below a folder, as on most hosts.
-        yield f"{base}/site/"
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[object]:
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(site) as base:
+        yield base
 
 
 def _is_fault(message) -> bool:  # noqa: ANN001
