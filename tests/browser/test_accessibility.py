@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser.visiting import DESKTOP, PHONE, chromium, served, visit
+from browser.visiting import DESKTOP, PHONE, visit
 
 pytestmark = pytest.mark.browser
 
@@ -72,29 +71,17 @@ def _axe(root: Path) -> str:
     return script.read_text(encoding="utf-8")
 
 
-@pytest.fixture(name="base", scope="module")
-def _base(demo_site: Path) -> Iterator[str]:
-    with served(demo_site) as address:
-        yield address
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
-
-
 @pytest.mark.parametrize("size", _SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_breaks_a_rule(browser: Any, base: str, axe: str, scheme: str, size: str) -> None:
+def test_no_page_breaks_a_rule(browser: Any, served: str, axe: str, scheme: str, size: str) -> None:
     """WCAG 2.2 A and AA and the best practices of axe, with everything unfolded."""
     found: dict[str, list[str]] = {}
     with visit(
-        browser, base, color_scheme=scheme, viewport=_SIZES[size], reduced_motion="reduce", bypass_csp=True
+        browser, served, color_scheme=scheme, viewport=_SIZES[size], reduced_motion="reduce", bypass_csp=True
     ) as page:
         page.add_init_script(axe)
         for name, address in PAGES.items():
-            response = page.goto(f"{base}{address}")
+            response = page.goto(f"{served}{address}")
             assert response.ok, address
             if "?g=" in address:
                 page.wait_for_selector(".cb-ready")

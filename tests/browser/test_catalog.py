@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from browser.visiting import PHONE, served
+from browser.visiting import PHONE, served, visit
 
 pytestmark = pytest.mark.browser
 
@@ -54,22 +54,10 @@ def _long(
 @contextmanager
 def _catalog(browser: Any, base: str, search: str = "", **options: Any) -> Iterator[Any]:
     """The catalog page, ready; errors, and requests to anywhere but the site, fail the test."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((base, "blob:", "data:")) else wrong.append(request.url)
-        ),
-    )
-    page.goto(f"{base}catalog/{search}")
-    page.locator("[data-cb-ready=yes]").wait_for()
-    yield page
-    context.close()
-    assert wrong == []
+    with visit(browser, base, own=("blob:", "data:"), **options) as page:
+        page.goto(f"{base}catalog/{search}")
+        page.locator("[data-cb-ready=yes]").wait_for()
+        yield page
 
 
 def _entities(site: Path) -> list[dict[str, Any]]:

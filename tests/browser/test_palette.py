@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from browser.visiting import visit
+
 pytestmark = pytest.mark.browser
 
 PAYMENT = "catalog/default/component/payment-service/"
+RUNBOOK = "https://runbooks.internal/payment-service"
 ACTIVE = """() => {
     const box = document.activeElement;
     return document.getElementById(box.getAttribute("aria-activedescendant"))?.innerText ?? "";
@@ -20,15 +23,10 @@ ACTIVE = """() => {
 
 @contextmanager
 def _portal(browser: Any, base: str, address: str = "", **options: Any) -> Iterator[Any]:
-    """A page of the portal on which no script may fail."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(f"{base}{address}")
-    yield page
-    context.close()
-    assert wrong == []
+    """A page of the portal; errors, and requests to anywhere but the site, fail the test."""
+    with visit(browser, base, **options) as page:
+        page.goto(f"{base}{address}")
+        yield page
 
 
 def _ask(page: Any, text: str) -> Any:
@@ -93,7 +91,7 @@ def test_filters_are_offered_and_filled_in(browser: Any, served: str) -> None:
 
 def test_the_runbook_is_two_keys_away(browser: Any, served: str, demo_site: Path) -> None:
     """`runbook paym` leads to where the button on the service's page leads."""
-    with _portal(browser, served, PAYMENT) as page:
+    with _portal(browser, served, PAYMENT, own=("data:", RUNBOOK)) as page:
         button = page.locator("[data-cb-key=runbook]").evaluate("link => link.href")
         page.route(
             "**/*",

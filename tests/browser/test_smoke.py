@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from browser.visiting import PHONE, visit
 
 pytestmark = pytest.mark.browser
 
 PAYMENT = "catalog/default/component/payment-service/"
 
 
-@contextmanager
-def _visit(browser, base: str, **options) -> Iterator:  # noqa: ANN001, ANN003
-    """A page that fails the test on a console error or a request to anywhere but the site."""
-    context = browser.new_context(**options)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url),
-    )
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def test_the_search_box_leads_to_the_service(browser, served: str) -> None:  # noqa: ANN001
     """Open the start page, press Ctrl-K, type four letters, press Enter: the service's page."""
-    with _visit(browser, served) as page:
+    with visit(browser, served) as page:
         page.goto(served)
         page.keyboard.press("Control+k")
         page.keyboard.type("paym")
@@ -45,7 +28,7 @@ def test_the_search_box_leads_to_the_service(browser, served: str) -> None:  # n
 def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa: ANN001
     """Without any server, search leads to the page all the same."""
     base = demo_site.as_uri() + "/"
-    with _visit(browser, base) as page:
+    with visit(browser, base) as page:
         page.goto(f"{base}index.html")
         page.locator("[data-cb-palette]").first.click()
         page.keyboard.type("paym")
@@ -57,7 +40,7 @@ def test_the_portal_works_from_files(browser, demo_site: Path) -> None:  # noqa:
 
 def test_the_catalog_filters_and_remembers(browser, served: str) -> None:  # noqa: ANN001
     """Text and kind narrow the table, and the address carries the filter."""
-    with _visit(browser, served) as page:
+    with visit(browser, served) as page:
         page.goto(f"{served}catalog/?kind=api&text=payment")
         rows = page.locator("main table tbody tr:visible")
         rows.first.wait_for()
@@ -69,14 +52,14 @@ def test_the_catalog_filters_and_remembers(browser, served: str) -> None:  # noq
 @pytest.mark.parametrize("address", ["", "catalog/", PAYMENT, "teams/", "apis/", "docs/", "health/"])
 def test_a_phone_never_scrolls_sideways(browser, served: str, address: str) -> None:  # noqa: ANN001
     """At 390 pixels no page is wider than the screen."""
-    with _visit(browser, served, viewport={"width": 390, "height": 844}) as page:
+    with visit(browser, served, viewport=PHONE) as page:
         page.goto(f"{served}{address}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_pages_are_readable_without_scripts(browser, served: str) -> None:  # noqa: ANN001
     """With scripts off the table links to every entity and the entity page shows its relations."""
-    with _visit(browser, served, java_script_enabled=False) as page:
+    with visit(browser, served, java_script_enabled=False) as page:
         page.goto(f"{served}catalog/")
         assert page.locator("main table a[href*='payment-service']").count() >= 1
         page.goto(f"{served}{PAYMENT}")

@@ -54,8 +54,11 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def visit(browser: Any, base: str, **options: Any) -> Iterator[Any]:
-    """A page that fails the test on a console error or a request to anywhere but the site."""
+def visit(browser: Any, base: str, own: tuple[str, ...] = ("data:",), **options: Any) -> Iterator[Any]:
+    """A page that fails the test on a console error or a request to anywhere but the site.
+
+    `own` are the beginnings of addresses that a page makes itself, without a request to any host.
+    """
     context = browser.new_context(**options)
     page = context.new_page()
     wrong: list[str] = []
@@ -63,7 +66,7 @@ def visit(browser: Any, base: str, **options: Any) -> Iterator[Any]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on(
         "request",
-        lambda request: None if request.url.startswith((base, "data:")) else wrong.append(request.url),
+        lambda request: None if request.url.startswith((base, *own)) else wrong.append(request.url),
     )
     yield page
     context.close()

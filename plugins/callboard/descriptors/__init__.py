@@ -20,7 +20,7 @@ from callboard.descriptors.judging import (
 from callboard.descriptors.kinds import BUILT_IN, Kind, RelationField
 from callboard.descriptors.mending import Mending, mend
 from callboard.descriptors.problems import Problem
-from callboard.descriptors.reading import read_documents, read_plain
+from callboard.descriptors.reading import read_documents, read_only_document, read_plain
 from callboard.descriptors.repairs import Change, Repair
 from callboard.descriptors.scalars import number as js_number
 from callboard.descriptors.suggest import CLOSE_FIELD, did_you_mean, nearest
@@ -52,6 +52,7 @@ __all__ = [
     "nearest",
     "parse_url",
     "read_documents",
+    "read_only_document",
     "read_plain",
     "ref_of",
     "with_sorted_lists",

@@ -63,8 +63,8 @@ def _explained(document: Document, part: DocumentText) -> Document:
     return replace(document, problem=problem, line=line, column=1)
 
 
-def read_plain(data: bytes) -> JsonValue:
-    """The one document of a configuration file as plain data; unknown tags leave plain values.
+def read_only_document(data: bytes) -> Document | None:
+    """The one document of a configuration file; None for an empty one.
 
     Raises:
         YamlProblem: it cannot be read, or holds more than one document.
@@ -75,4 +75,14 @@ def read_plain(data: bytes) -> JsonValue:
             raise document.problem
     if len(documents) > 1:
         raise YamlProblem("The file holds more than one document", documents[1].line, documents[1].column)
-    return documents[0].value if documents else None
+    return documents[0] if documents else None
+
+
+def read_plain(data: bytes) -> JsonValue:
+    """The one document of a configuration file as plain data; unknown tags leave plain values.
+
+    Raises:
+        YamlProblem: it cannot be read, or holds more than one document.
+    """
+    document = read_only_document(data)
+    return None if document is None else document.value

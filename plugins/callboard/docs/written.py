@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from callboard.descriptors import YamlProblem, read_documents
+from callboard.descriptors import read_only_document
 from callboard.descriptors.document import NO_MARK, Mark
 from callboard.model import JsonValue
 
@@ -59,17 +59,12 @@ def read_written(data: bytes) -> Written:
     Raises:
         YamlProblem: it cannot be read, or holds more than one document.
     """
-    documents = read_documents(data)
-    for document in documents:
-        if document.problem is not None:
-            raise document.problem
-    if len(documents) > 1:
-        raise YamlProblem("The file holds more than one document", documents[1].line, documents[1].column)
-    if not documents:
+    document = read_only_document(data)
+    if document is None:
         return Written()
-    value, mark = documents[0].value, documents[0].places.mark
+    value, mark = document.value, document.places.mark
     lines = tuple(data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n"))
-    tags = tuple(dict.fromkeys(text.rpartition(" ")[2] for text in documents[0].warnings))
+    tags = tuple(dict.fromkeys(text.rpartition(" ")[2] for text in document.warnings))
     if tags:
         value = _without_tags(value, mark, lines)
     return Written(value, mark[0], tags, mark, lines)

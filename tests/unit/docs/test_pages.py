@@ -73,6 +73,12 @@ def test_a_link_leads_to_the_published_place(target: str, expected: str | None) 
     assert href(target) == expected
 
 
+def test_a_link_that_differs_from_its_page_by_case_leads_there() -> None:
+    """As on the machines whose file systems do not tell the two apart."""
+    assert href("../Guide/SETUP.md", **{"docs/guide/setup.md": "s"}) == "../setup/"
+    assert href("B.md", **{"docs/guide/b.md": "b"}) == "../b/"
+
+
 def test_without_a_web_address_a_link_into_the_repository_is_text() -> None:
     """It is neither a link nor a finding."""
     library = build(
