@@ -27,6 +27,11 @@ _SHOWN: Final = 10
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Publish nothing when a finding is an error or MkDocs warns.")
 @click.option("--offline", is_flag=True, help="Read git sources from the last fetch.")
+@click.option("--clean", is_flag=True, help="Make every page anew, whatever the published site holds.")
+@click.option(
+    "-j", "--jobs", default=None, type=click.IntRange(1, 1024), metavar="N",
+    help="How many processes work; default: the cores of this machine.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every step.")
 @click.pass_context
@@ -37,6 +42,8 @@ def build(
     site_dir: Path | None,
     strict: bool,
     offline: bool,
+    clean: bool,
+    jobs: int | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -52,7 +59,7 @@ def build(
     show_log(verbose=verbose, quiet=quiet)
     start = time.monotonic()
     with busy("Building the portal", quiet=quiet or verbose):
-        published = run_build(config_file, site_dir, strict=strict, offline=offline)
+        published = run_build(config_file, site_dir, strict=strict, offline=offline, clean=clean, jobs=jobs)
     portal = published.portal
     if not quiet:
         _show_findings(portal.findings)

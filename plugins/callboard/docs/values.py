@@ -112,6 +112,7 @@ class DocsSet:
     """When anything else of what the pages are about last changed."""
     version: str = ""
     versions: tuple[str, ...] = ()
+    digest: str = ""
 
     @property
     def root(self) -> str:

@@ -13,12 +13,13 @@ from callboard.graph.atlas.picture import picture, told
 from callboard.graph.atlas.regions import Region, Tile, regions_of, shown_regions, uses_between
 from callboard.graph.atlas.selection import Selection, select
 from callboard.graph.atlas.weak_points import WeakPoints, weak_points
-from callboard.graph.columns import Column, Neighbourhood, Node
+from callboard.graph.columns import Column, Neighbourhood, Node, NodeBook
 from callboard.graph.document import graph_document
 from callboard.graph.dot import Rendered, render_dot, system_drawing
 from callboard.graph.drawing import draw
 from callboard.graph.embed import atlas_query, embedded_svg
 from callboard.graph.entity_graph import EntityGraph, build_graph
+from callboard.graph.home import Home
 from callboard.graph.impact import Impact, ImpactCounts, is_tier_one
 from callboard.graph.neighbourhood import neighbourhood
 from callboard.graph.selectors import SelectorError
@@ -29,10 +30,12 @@ __all__ = [
     "AtlasIndex",
     "Column",
     "EntityGraph",
+    "Home",
     "Impact",
     "ImpactCounts",
     "Neighbourhood",
     "Node",
+    "NodeBook",
     "Region",
     "Rendered",
     "Selection",

@@ -7,7 +7,9 @@ as if it had never been there. Imports nothing of the project but `errors`.
 
 from __future__ import annotations
 
+from callboard.isolation.cores import available_cores
+from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.pool import map_isolated
 
-__all__ = ["Failure", "Limits", "map_isolated"]
+__all__ = ["Failure", "Limits", "available_cores", "can_fork", "map_forked", "map_isolated"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 import time
 from collections import Counter, deque
@@ -14,6 +13,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
+from callboard.isolation.cores import available_cores
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.worker import work
 
@@ -44,7 +44,7 @@ def map_isolated(
         return []
     pool = _Pool(function, items, limits, group)
     pool.queue.extend(_chunks(items, weigh))
-    count = min(processes or _cores(), len(pool.queue))
+    count = min(processes or available_cores(), len(pool.queue))
     try:
         pool.run(count)
     finally:
@@ -178,10 +178,6 @@ def _chunks(items: Sequence[Item], weigh: Callable[[Item], int]) -> Iterator[deq
             chunk, weight = deque(), 0
     if chunk:
         yield chunk
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _context(module: str) -> BaseContext:

@@ -92,8 +92,12 @@ class PortalSettings:
     offline: bool
 
 
-def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> PortalSettings:
+def portal_settings(
+    config: CallboardConfig, base: Path, site_name: str, processes: int | None = None
+) -> PortalSettings:
     """Check what MkDocs cannot check by type; `base` is the folder of `mkdocs.yml`.
+
+    `processes` is how many may work at the same time, by default as many as there are cores.
 
     Raises:
         ConfigurationError: an option names something that does not exist or makes no sense.
@@ -116,7 +120,7 @@ def portal_settings(config: CallboardConfig, base: Path, site_name: str) -> Port
         icons=_icons(custom),
         history=docs.history,
         versions=docs.versions,
-        docs=replace(docs.limits, icons=material_icons()),
+        docs=replace(docs.limits, icons=material_icons(), processes=processes),
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,

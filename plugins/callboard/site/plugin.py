@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,12 +22,17 @@ from callboard.findings import Level
 from callboard.model import relative_address
 from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
+from callboard.site.fingerprints import settings_digest
 from callboard.site.insertions import with_header, with_home, without_controls
+from callboard.site.release import Release
 from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
-from callboard.site.write import write_portal
+from callboard.site.write import Writing, Written, write_portal
 from callboard.sources import GitMirrors
 from callboard.views import home_panel, marked_graphs, with_graphs
+
+_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "offline", "home", "navigation"})
+"""Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
 ICONS: Final = "partials/callboard-icons.html"
 
@@ -42,6 +48,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """
 
     portal: Portal | None = None
+    before: Release | None = None
+    """What the site that will be replaced holds, where only the difference is wanted."""
+    processes: int | None = None
+    """How many processes work; by default as many as there are cores."""
+    written: Written | None = None
     _mirrors: GitMirrors | None = None
     _settings: PortalSettings
     host: Host
@@ -51,11 +62,16 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
 
+    def cache_dir(self, config: MkDocsConfig) -> Path:
+        """The folder for what is kept between builds."""
+        return _folder_of(config) / self.config.cache_dir
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
-        base = Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
         try:
-            self._settings = portal_settings(self.config, base, config.site_name)
+            self._settings = portal_settings(
+                self.config, _folder_of(config), config.site_name, self.processes
+            )
         except CallboardError as error:
             raise _told(error) from error
         dress(config)
@@ -121,15 +137,23 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         if self.portal is None or self._mirrors is None:
             return
         taken = frozenset(file.dest_uri for file in self.host.files)
+        writing = Writing(taken, self._base(config, taken), self.before, self.processes)
         try:
-            written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
+            written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), writing)
         finally:
             self._mirrors.close()
             gc.unfreeze()
+        self.written = written
         for address in written.yielded:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
         for reason in written.lost:
             log.warning("%s; it is missing from the site", reason)
+
+    def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
+        """What every page of a unit depends on, beside what it reads and the shell around it."""
+        theirs = sorted(address for address in taken if address.startswith(("catalog/", "docs/")))
+        options = {key: value for key, value in self.config.items() if key not in _NOT_IN_PAGES}
+        return settings_digest(options, config.site_url, config.site_name, self._settings.guides, theirs)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
@@ -144,6 +168,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         for path in watched_folders(self._settings):
             server.watch(str(path))
         return server
+
+
+def _folder_of(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`, which paths in it are relative to."""
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
 
 
 def _told(error: CallboardError) -> PluginError:

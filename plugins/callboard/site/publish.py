@@ -1,9 +1,11 @@
-"""A built site replaces the published one as a whole, or not at all."""
+"""A built site replaces the published one: as a whole, or file by file where most of it stays as it is."""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -51,6 +53,51 @@ def publish(staging: Path, site: Path) -> None:
         _recover(site)
         raise PublishError(f"{site} cannot be replaced: {error.strerror or error}") from error
     shutil.rmtree(retired, ignore_errors=True)
+
+
+def update(staging: Path, site: Path, changed: Iterable[str], gone: Iterable[str]) -> None:
+    """Move changed files of a finished build in and take away those that are gone.
+
+    Every file is replaced at once; between the first and the last a reader may see pages of both builds.
+
+    Raises:
+        PublishError: a file could not be replaced; the site is a mixture until it is built again.
+    """
+    try:
+        _remove(site, gone)
+        made: set[str] = set()
+        for address in changed:
+            folder = address.rpartition("/")[0]
+            if folder not in made:
+                (site / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            os.replace(f"{staging}/{address}", f"{site}/{address}")  # noqa: PTH105  # thousands of them
+    except OSError as error:
+        raise PublishError(
+            f"{site} was updated in part only: {error.strerror or error}; build again"
+        ) from error
+
+
+def _remove(site: Path, gone: Iterable[str]) -> None:
+    """Remove files and the folders that are empty then."""
+    folders = set()
+    for address in gone:
+        (site / address).unlink(missing_ok=True)
+        folders.add(address.rpartition("/")[0])
+    for folder in sorted(folders, key=len, reverse=True):
+        while folder and _removed(site / folder):
+            folder = folder.rpartition("/")[0]  # noqa: PLW2901  # upwards
+
+
+def _removed(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            return False
+        if error.errno != errno.ENOENT:
+            raise
+    return True
 
 
 def _recover(site: Path) -> None:

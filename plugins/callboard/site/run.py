@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +19,10 @@ from callboard.errors import CallboardError, ConfigurationError, PublishError
 from callboard.findings import Level
 from callboard.site.build import Portal
 from callboard.site.plugin import CallboardPlugin
-from callboard.site.publish import publish, staged
+from callboard.site.publish import staged
+from callboard.site.release import Releases
+from callboard.site.replacing import replace_site
+from callboard.store import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,21 @@ class Published:
 
 
 def run_build(
-    config_file: Path, site_dir: Path | None, *, strict: bool = False, offline: bool = False
+    config_file: Path,
+    site_dir: Path | None,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+    clean: bool = False,
+    jobs: int | None = None,
+    cache_dir: Path | None = None,
 ) -> Published:
     """Build the site of a `mkdocs.yml` and replace the published one by it.
 
+    Pages of the published site that would come out the same are not made again, unless the build is `clean`.
     With `strict`, a warning of MkDocs about the operator's own pages or a finding at error level keeps the
-    old site in place.
+    old site in place. `jobs` is how many processes work, by default as many as there are cores; `cache_dir`
+    is used instead of the configured one.
 
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
@@ -47,19 +58,23 @@ def run_build(
     config = _load(config_file, site_dir, strict=strict)
     plugin = _plugin(config, config_file)
     plugin.config.offline = plugin.config.offline or offline
+    plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
+    plugin.processes = jobs
     site = Path(config.site_dir)
     with staged(site) as staging:
+        releases = Releases(Cache(plugin.cache_dir(config) / "site"), site)
+        head = None if clean else releases.head()
+        plugin.before = releases.whole(head) if head else None
         config.site_dir = str(staging)
         _build(config)
-        portal = plugin.portal
-        if portal is None:
+        portal, written = plugin.portal, plugin.written
+        if portal is None or written is None:
             raise PublishError("MkDocs ended without building the portal")
         errors = sum(found.level is Level.ERROR for found in portal.findings)
         if strict and errors:
             raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
-        pages = sum(1 for _ in _pages(staging))
-        publish(staging, site)
-    return Published(site, pages, portal)
+        head = replace_site(staging, site, releases, plugin.before, written)
+    return Published(site, head.pages, portal)
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:
@@ -140,8 +155,3 @@ def _translated(error: BaseException, told: Sequence[str] = ()) -> CallboardErro
         known = known.__cause__ or known.__context__
     reason = "; ".join(told) or str(error)
     return PublishError(f"MkDocs could not build the site: {reason}; it was not published")
-
-
-def _pages(folder: Path) -> Iterator[str]:
-    for _, _, names in os.walk(folder):
-        yield from (name for name in names if name.endswith(".html"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import jinja2
 from markupsafe import escape
@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from callboard.site.theme import SHELL, SectionLink
+from callboard.store import digest_of
 from callboard.views import PageBody
 
 _MARK: Final = "callboardhole{}callboardhole"
@@ -54,41 +55,60 @@ class Host:
     links: Sequence[SectionLink] = ()
 
 
+class ShellKey(NamedTuple):
+    """What shells differ in: section, first folder of the address, depth, and a navigation of its own."""
+
+    section: str
+    folder: str
+    depth: int
+    with_navigation: bool
+
+    @classmethod
+    def of(cls, body: PageBody) -> ShellKey:
+        """The shell that a page is spliced into."""
+        return cls(body.section, body.address.partition("/")[0], body.depth, bool(body.navigation))
+
+    @property
+    def address(self) -> str:
+        """An address at which the theme renders what it would at that of any page with this shell."""
+        return "/".join([self.folder, *["x"] * (self.depth - 1)]) + "/"
+
+
 class ShellPress:
-    """Renders the shells of a site as they are asked for, one per section, depth and kind of page."""
+    """Renders the shells of a site as they are asked for."""
 
     def __init__(self, host: Host) -> None:
         self._host: Final = host
-        self._shells: Final[dict[tuple[str, str, int, bool], Shell]] = {}
+        self._shells: Final[dict[ShellKey, Shell]] = {}
+        self._digests: Final[dict[ShellKey, str]] = {}
 
     def page(self, body: PageBody) -> str:
         """The whole page of a body."""
-        depth = body.depth
-        key = (body.section, body.address.partition("/")[0], depth, bool(body.navigation))
+        return self.shell(ShellKey.of(body)).splice(hole_values(body, self._host.config))
+
+    def shell(self, key: ShellKey) -> Shell:
+        """A shell, cut when it is asked for the first time."""
         if key not in self._shells:
-            self._shells[key] = self._cut(body, depth)
-        return self._shells[key].splice(hole_values(body, self._host.config))
+            marks = {name: _MARK.format(name) for name in HOLES}
+            self._shells[key] = Shell(tuple(_HOLE.split(self._render(key, key.address, marks))))
+        return self._shells[key]
+
+    def digest(self, key: ShellKey) -> str:
+        """A digest of everything that the theme puts around a body."""
+        if key not in self._digests:
+            self._digests[key] = digest_of(*self.shell(key).pieces)
+        return self._digests[key]
 
     def full_render(self, body: PageBody) -> str:
         """The same page without cutting or splicing: the theme renders it with the body's own values."""
-        return self._render(body, body.address, hole_values(body, self._host.config))
+        return self._render(ShellKey.of(body), body.address, hole_values(body, self._host.config))
 
-    def _cut(self, body: PageBody, depth: int) -> Shell:
-        section = body.address.partition("/")[0]
-        address = "/".join([section, *["x"] * (depth - 1)]) + "/"
-        marks = {name: _MARK.format(name) for name in hole_values(body, self._host.config)}
-        return Shell(tuple(_HOLE.split(self._render(body, address, marks))))
-
-    def _render(self, body: PageBody, address: str, values: Mapping[str, str]) -> str:
+    def _render(self, key: ShellKey, address: str, values: Mapping[str, str]) -> str:
         host = self._host
         page = _stand_in(host.config, address, values)
         context = dict(get_context(host.navigation, host.files, host.config, page))
-        context["callboard"] = {
-            **values,
-            "with_navigation": bool(body.navigation),
-            "section": body.section,
-        }
-        for link in _activated(host.links, body.section):
+        context["callboard"] = {**values, "with_navigation": key.with_navigation, "section": key.section}
+        for link in _activated(host.links, key.section):
             link.active = True
         try:
             html = host.environment.get_template(SHELL).render(context)
@@ -96,6 +116,20 @@ class ShellPress:
             for link in host.links:
                 link.active = False
         return host.config.plugins.on_post_page(html, page=page, config=host.config)
+
+
+HOLES: Final = (
+    "title",
+    "description",
+    "canonical",
+    "robots",
+    "navhidden",
+    "tochidden",
+    "navigation",
+    "toc",
+    "body",
+)
+"""The places of a shell that differ between its pages."""
 
 
 def hole_values(body: PageBody, config: MkDocsConfig) -> dict[str, str]:

@@ -2,43 +2,111 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from callboard.artifacts import (
-    catalog_document,
-    encode,
-    entity_document,
-    findings_document,
-    graph_file,
-)
+from callboard.artifacts import catalog_document, encode, findings_document, graph_file
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
-from callboard.errors import SourceError
 from callboard.graph import graph_document
-from callboard.model import api_entity_address
+from callboard.isolation import map_forked
 from callboard.site.build import Portal
+from callboard.site.folder import Folder
 from callboard.site.insertions import without_controls
+from callboard.site.release import Release, UnitKeys, UnitRecord
 from callboard.site.shell import ShellPress
-from callboard.views import compose, redirect_page, search_facts
+from callboard.site.units import MadeUnit, UnitWriter
+from callboard.views import (
+    PageUnit,
+    ValueDigests,
+    overview_pages,
+    page_units,
+    redirect_page,
+    search_facts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the pages are written: an address of `taken` is the operator's own page and stays.
+
+    `base` says what all pages depend on; units of `before` that are still what they were are not made again.
+    """
+
+    taken: frozenset[str]
+    base: str = ""
+    before: Release | None = None
+    processes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Addresses that were left to the operator's own pages, and why some files are lost."""
+    """All units of the site, of which those in `made` were written, and what the operator has to be told.
 
+    `yielded` are addresses that were left to the operator's own pages; `lost` says why files are missing.
+    """
+
+    units: Mapping[str, UnitRecord]
+    made: frozenset[str]
     yielded: tuple[str, ...]
     lost: tuple[str, ...]
 
 
-def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: frozenset[str]) -> Written:
-    """Write the pages and the machine files; an address of `taken` is the operator's own page and stays."""
-    folder = _Folder(site_dir)
+def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Writing) -> Written:
+    """Write all pages and machine files, but for the units that the site has already."""
+    keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
+    kept = dict(_kept(portal, keys, writing))
+    wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
+    made = _make(wanted, UnitWriter(portal, press, str(site_dir), writing.taken), writing)
+    records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
+    units = dict(sorted((kept | records).items()))
+    yielded = [address for unit in units.values() for address in unit.made.yielded]
+    yielded += _write_overviews(portal, press, Folder(str(site_dir)), writing.taken, units)
+    lost = (reason for unit in units.values() for reason in unit.made.lost)
+    return Written(units, frozenset(records), tuple(sorted(yielded)), tuple(lost))
+
+
+def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every file under `/api/` that is about more than one entity."""
+    portfolio = portal.portfolio
+    catalog, graph = portfolio.catalog, portfolio.graph
+    yield "api/catalog.json", encode(catalog_document(catalog))
+    yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
+    yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
+    yield "api/atlas.js", atlas_script(graph, portfolio.problems)
+    index = search_index(catalog, portfolio.docs, search_facts(portfolio))
+    yield "api/search-index.js", index.encode("utf-8", "replace")
+    yield "api/search-descriptions.js", search_descriptions(catalog).encode("utf-8", "replace")
+    for name, schema in schema_files(portal.kinds, portfolio.annotations.rules):
+        yield f"api/schemas/{name}", encode(schema)
+
+
+def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[str, UnitRecord]]:
+    """The units that would come out as they are."""
+    if writing.before is None:
+        return
+    for unit in page_units(portal.portfolio):
+        record = writing.before.units.get(str(unit))
+        if record is not None and keys.key(record.made) == record.key:
+            yield str(unit), record
+
+
+def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[MadeUnit]:
+    return list(map_forked(writer, wanted, processes=writing.processes))
+
+
+def _write_overviews(
+    portal: Portal,
+    press: ShellPress,
+    folder: Folder,
+    taken: frozenset[str],
+    units: Mapping[str, UnitRecord],
+) -> list[str]:
+    """Write what belongs to no unit; the answer is the addresses that were left to the operator."""
     yielded = []
-    for body in compose(portal.portfolio):
+    for body in overview_pages(portal.portfolio):
         address = f"{body.address}index.html"
         if address in taken:
             yielded.append(body.address)
@@ -46,69 +114,9 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, taken: froze
             folder.write(address, without_controls(press.page(body)))
     for address, data in machine_files(portal):
         folder.write(address, data)
+    held = {file for unit in units.values() for file in unit.made.files}
     for redirect in portal.library.redirects:
         address = f"{redirect.address}index.html"
-        if address not in taken and not folder.holds(address):
+        if address not in taken and address not in held and not folder.holds(address):
             folder.write(address, redirect_page(redirect.address, redirect.target).encode())
-    return Written(tuple(yielded), tuple(_write_assets(portal, folder)))
-
-
-def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
-    """Address and content of every file under `/api/`."""
-    catalog, graph, docs = portal.portfolio.catalog, portal.portfolio.graph, portal.portfolio.docs
-    annotations, borrowed = portal.portfolio.annotations, portal.portfolio.borrowed
-    yield "api/catalog.json", encode(catalog_document(catalog))
-    yield "api/graph.json", encode(graph_file(graph_document(catalog, graph)))
-    yield "api/findings.json", encode(findings_document(portal.findings, portal.snapshot.sources))
-    yield "api/atlas.js", atlas_script(graph, portal.portfolio.problems)
-    index = search_index(catalog, docs, search_facts(portal.portfolio))
-    yield "api/search-index.js", index.encode("utf-8", "replace")
-    yield "api/search-descriptions.js", search_descriptions(catalog).encode("utf-8", "replace")
-    for name, schema in schema_files(portal.kinds, annotations.rules):
-        yield f"api/schemas/{name}", encode(schema)
-    for entity in catalog:
-        document = entity_document(
-            catalog, entity, annotations, has_docs=entity.ref in docs or entity.ref in borrowed
-        )
-        yield api_entity_address(entity.ref), encode(document)
-
-
-def _write_assets(portal: Portal, folder: _Folder) -> Iterator[str]:
-    """Write the images and other files that documentation shows; say what can no longer be read."""
-    trees = {
-        (snapshot.repository.key, version): tree
-        for snapshot in portal.snapshot.repositories
-        for version, tree in (("", snapshot.tree), *((each.slug, each.tree) for each in snapshot.versions))
-    }
-    older = (docs for sets in portal.library.versions.values() for docs in sets)
-    for docs in (*portal.library.sets.values(), *older):
-        for asset in docs.assets:
-            try:
-                data = trees[docs.repository, docs.version].read(asset.path)
-                folder.write(f"{docs.root}{asset.address}", data)
-            except SourceError as error:
-                yield f"{docs.repository}: {error}"
-
-
-class _Folder:
-    """A folder being filled.
-
-    It remembers what folders it has made, and joins texts instead of paths: with two files an entity, what
-    a file costs here is a third of what its page costs.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self._made: set[str] = set()
-
-    def holds(self, address: str) -> bool:
-        """Whether there is a file at this address."""
-        return os.path.lexists(f"{self._root}/{address}")
-
-    def write(self, address: str, data: bytes) -> None:
-        folder = address.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103  # see the class
-            self._made.add(folder)
-        with open(f"{self._root}/{address}", "wb", buffering=0) as file:  # noqa: PTH123  # see the class
-            file.write(data)
+    return yielded

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callboard.model import EntityRef, entity_address
@@ -25,12 +24,6 @@ class ImpliedView:
     named_by: int
     tables: tuple[Table, ...]
     health_href: str
-
-
-def implied_pages(portfolio: Portfolio) -> Iterator[PageBody]:
-    """A page for each implied group and person, in order of their addresses."""
-    for ref in sorted(portfolio.implied, key=entity_address):
-        yield implied_page(portfolio, ref)
 
 
 def implied_page(portfolio: Portfolio, ref: EntityRef) -> PageBody:

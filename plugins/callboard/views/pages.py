@@ -1,11 +1,15 @@
-"""Every bulk page, in the order of their addresses: the table of contents of this stratum."""
+"""Every bulk page: the table of contents of this stratum.
+
+Pages that depend on the same few things are made together, as a unit: those of an entity, and those of a
+documentation set. All others are overviews, of which there are few, and which depend on everything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import merge
+from typing import Final, NamedTuple
 
-from callboard.model import EntityRef, docs_address, entity_address
+from callboard.model import EntityRef
 from callboard.views.atlas import atlas_pages
 from callboard.views.body import PageBody
 from callboard.views.catalog import catalog_page, list_pages
@@ -14,42 +18,66 @@ from callboard.views.documents import docs_pages
 from callboard.views.entity import entity_pages
 from callboard.views.guides import glossary_pages, tour_pages
 from callboard.views.health import health_pages
-from callboard.views.implied import implied_pages
+from callboard.views.implied import implied_page
 from callboard.views.indexes import apis_page
 from callboard.views.lifelines import Lifelines
 from callboard.views.portfolio import Portfolio
 from callboard.views.teams import teams_page
 
+ENTITY: Final = "entity"
+DOCS: Final = "docs"
 
-def compose(portfolio: Portfolio) -> Iterator[PageBody]:
-    """Every page but the start page; made one by one, so that no more than one is held."""
+
+class PageUnit(NamedTuple):
+    """Pages that are made together: `kind` is `ENTITY` or `DOCS`; `version` is that of documentation."""
+
+    kind: str
+    ref: EntityRef
+    version: str = ""
+
+    def __str__(self) -> str:
+        """A name that no other unit has."""
+        return f"{self.kind} {self.ref}" + (f" @{self.version}" if self.version else "")
+
+
+def page_units(portfolio: Portfolio) -> Iterator[PageUnit]:
+    """All units: entities, those whom others name and nobody has described, and documentation sets."""
+    for ref in sorted(portfolio.cards.keys() | portfolio.implied):
+        yield PageUnit(ENTITY, ref)
+    for ref in sorted(portfolio.docs):
+        yield PageUnit(DOCS, ref)
+        yield from (PageUnit(DOCS, ref, docs.version) for docs in portfolio.versions.get(ref, ()))
+
+
+def unit_pages(portfolio: Portfolio, lifelines: Lifelines, unit: PageUnit) -> Iterator[PageBody]:
+    """The pages of a unit."""
+    if unit.kind == DOCS:
+        sets = (portfolio.docs[unit.ref], *portfolio.versions.get(unit.ref, ()))
+        for docs in sets:
+            if docs.version == unit.version:
+                yield from docs_pages(portfolio, docs)
+    elif unit.ref in portfolio.cards:
+        yield from entity_pages(portfolio, lifelines, unit.ref)
+    else:
+        yield implied_page(portfolio, unit.ref)
+
+
+def overview_pages(portfolio: Portfolio) -> Iterator[PageBody]:
+    """All pages that belong to no unit, but the start page."""
     yield apis_page(portfolio)
     yield from atlas_pages(portfolio)
     yield catalog_page(portfolio)
-    yield from _catalog(portfolio)
-    yield from _docs(portfolio)
+    yield from list_pages(portfolio)
+    yield from docs_index_pages(portfolio)
     yield from glossary_pages(portfolio)
     yield from health_pages(portfolio)
     yield teams_page(portfolio)
     yield from tour_pages(portfolio)
 
 
-def _catalog(portfolio: Portfolio) -> Iterator[PageBody]:
-    """Entities among the lists of their namespaces and kinds."""
-    refs = sorted(portfolio.cards, key=entity_address)
+def compose(portfolio: Portfolio) -> Iterator[PageBody]:
+    """Every page but the start page; made one by one, so that no more than one is held."""
+    yield from overview_pages(portfolio)
     lifelines = Lifelines(portfolio)
-    entities = (page for ref in refs for page in entity_pages(portfolio, lifelines, ref))
-    return merge(list_pages(portfolio), entities, implied_pages(portfolio), key=lambda page: page.address)
-
-
-def _docs(portfolio: Portfolio) -> Iterator[PageBody]:
-    """Documentation among the pages of its index."""
-    refs = sorted(portfolio.docs, key=docs_address)
-    pages = (page for ref in refs for page in _versions(portfolio, ref))
-    return merge(docs_index_pages(portfolio), pages, key=lambda page: page.address)
-
-
-def _versions(portfolio: Portfolio, ref: EntityRef) -> Iterator[PageBody]:
-    """The documentation of one entity, all its versions."""
-    sets = (portfolio.docs[ref], *portfolio.versions.get(ref, ()))
-    return merge(*(docs_pages(portfolio, docs) for docs in sets), key=lambda page: page.address)
+    for unit in page_units(portfolio):
+        yield from unit_pages(portfolio, lifelines, unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -95,11 +96,11 @@ class Portfolio:
     impact: Mapping[EntityRef, ImpactCounts] = field(repr=False)
     by_kind: Mapping[str, tuple[Card, ...]] = field(repr=False)
     annotations: AnnotationSettings = field(default_factory=AnnotationSettings, repr=False)
-    implied: frozenset[EntityRef] = field(default=frozenset(), repr=False)
+    implied: AbstractSet[EntityRef] = field(default=frozenset(), repr=False)
     borrowed: Mapping[EntityRef, Borrowed] = field(default_factory=dict, repr=False)
     versions: Mapping[EntityRef, tuple[DocsSet, ...]] = field(default_factory=dict, repr=False)
     teams: TeamBook = field(default_factory=TeamBook, repr=False)
-    tier_one: frozenset[EntityRef] = field(default=frozenset(), repr=False)
+    tier_one: AbstractSet[EntityRef] = field(default=frozenset(), repr=False)
     histories: Mapping[str, History] = field(default_factory=dict, repr=False)
     guides: Guides = field(default_factory=Guides, repr=False)
 

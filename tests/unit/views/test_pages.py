@@ -125,10 +125,10 @@ def _all_trees(request: pytest.FixtureRequest) -> dict[str, lxml.html.HtmlElemen
     return _trees(acme_portfolio() if request.param == "acme" else _hostile())
 
 
-def test_pages_come_in_order_of_their_addresses(pages: list[PageBody]) -> None:
+def test_every_page_has_an_address_of_its_own(pages: list[PageBody]) -> None:
     """Each address once, below a section, in lower case, ending in a slash."""
     addresses = [page.address for page in pages]
-    assert addresses == sorted(set(addresses))
+    assert len(addresses) == len(set(addresses))
     assert all(address.endswith("/") and address == address.lower() for address in addresses)
     sections = {"catalog", "atlas", "apis", "teams", "docs", "health", ""}
     assert all(page.section in sections for page in pages)

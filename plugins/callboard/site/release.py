@@ -1,0 +1,192 @@
+"""A published site: which files it holds, and what they were made from.
+
+What is known of the site that was published last decides what has to be made anew. It lies in the cache,
+bound to the site by a digest that the site carries itself (`api/release.json`): a site that somebody has
+replaced, or a cache that belongs to another one, is written anew as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from callboard import __version__
+from callboard.site.shell import ShellKey, ShellPress
+from callboard.site.units import MadeUnit
+from callboard.store import Cache, digest_of
+from callboard.views import ValueDigests, read_from
+
+Key = TypeVar("Key")
+
+MARKER: Final = "api/release.json"
+_FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """A unit under a key that says what it was made from."""
+
+    key: str
+    made: MadeUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a site holds: its units by name, and all other files with their digests."""
+
+    units: Mapping[str, UnitRecord]
+    others: Mapping[str, str]
+
+    def digest(self) -> str:
+        """What the site carries; equal for sites whose files are equal."""
+        units = (part for name in sorted(self.units) for part in (name, self.units[name].key))
+        others = (
+            part for name in sorted(self.others) if name != MARKER for part in (name, self.others[name])
+        )
+        return digest_of(*units, "", *others)
+
+    def files(self) -> Iterator[str]:
+        """The addresses of all files."""
+        yield from self.others
+        for unit in self.units.values():
+            yield from unit.made.files
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHead:
+    """What is known of a published site without looking at its files.
+
+    `portal` says what the whole portal was made from, `""` where that is not known; `shown` is what the run
+    told whoever started it.
+    """
+
+    digest: str
+    pages: int
+    portal: str = ""
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+    def marker(self) -> bytes:
+        """The file that binds the site to this."""
+        document = {
+            "generator": f"callboard {__version__}",
+            "release": self.digest,
+            "schema": "callboard/release/v1",
+        }
+        return json.dumps(document, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+class UnitKeys:
+    """The key of a unit: what it has read, as it is now, the shells around it, and `base` for everything."""
+
+    def __init__(self, values: ValueDigests, press: ShellPress, base: str) -> None:
+        self._values: Final = values
+        self._press: Final = press
+        self._base: Final = base
+
+    def key(self, made: MadeUnit) -> str:
+        """Equal keys, equal files."""
+        reads = (part for read in sorted(made.reads) for part in (read, self._values.of(read_from(read))))
+        shells = (self._press.digest(shell) for shell in sorted(made.shells))
+        return digest_of(self._base, made.name, *reads, "", *shells)
+
+
+class Releases:
+    """What is known of the site at one place."""
+
+    def __init__(self, cache: Cache, site: Path) -> None:
+        self._cache: Final = cache
+        self._site: Final = site
+        self._slot: Final = digest_of("release", str(site.absolute()))
+
+    def head(self) -> ReleaseHead | None:
+        """What was published last; None where that is not known, or there is another site by now."""
+        data = self._cache.get(self._slot)
+        if not data:
+            return None
+        document = json.loads(data)
+        if document[0] != _FORMAT:
+            return None
+        head = ReleaseHead(*document[1:])
+        try:
+            carried = (self._site / MARKER).read_bytes()
+        except OSError:
+            return None
+        return head if carried == head.marker() else None
+
+    def whole(self, head: ReleaseHead) -> Release | None:
+        """All of it; None where it is lost."""
+        data = self._cache.get(self._body(head))
+        return _release_from(json.loads(data)) if data else None
+
+    def save(self, head: ReleaseHead, release: Release | None) -> None:
+        """Remember what was published; None: the same as before."""
+        if release is not None:
+            self._cache.put(self._body(head), json.dumps(_document(release), separators=(",", ":")).encode())
+        document = [_FORMAT, head.digest, head.pages, head.portal, dict(head.shown)]
+        self._cache.put(self._slot, json.dumps(document, separators=(",", ":")).encode())
+
+    def forget(self) -> None:
+        """Trust nothing at the site until it is published again."""
+        self._cache.put(self._slot, b"")
+
+    def _body(self, head: ReleaseHead) -> str:
+        return digest_of(self._slot, head.digest)
+
+
+def _document(release: Release) -> list[object]:
+    """Reads and shells stand in many units: they are numbered."""
+    lines = _Numbers[str]()
+    shells = _Numbers[ShellKey]()
+    units = {
+        name: [
+            record.key,
+            record.made.files,
+            lines.of(record.made.reads),
+            shells.of(record.made.shells),
+            record.made.yielded,
+            record.made.lost,
+        ]
+        for name, record in release.units.items()
+    }
+    return [lines.known, shells.known, units, dict(release.others)]
+
+
+def _release_from(document: list[Any]) -> Release:
+    lines, shells, units, others = document
+    keys = [ShellKey(*shell) for shell in shells]
+    records = {
+        name: UnitRecord(
+            key,
+            MadeUnit(
+                name,
+                tuple(files),
+                tuple(lines[number] for number in reads),
+                tuple(keys[number] for number in around),
+                tuple(yielded),
+                tuple(lost),
+            ),
+        )
+        for name, (key, files, reads, around, yielded, lost) in units.items()
+    }
+    return Release(records, others)
+
+
+class _Numbers(Generic[Key]):
+    """Values by number, each once."""
+
+    def __init__(self) -> None:
+        self.known: Final[list[Key]] = []
+        self._numbers: Final[dict[Key, int]] = {}
+
+    def of(self, values: Iterable[Key]) -> list[int]:
+        """The numbers of these, in order."""
+        return sorted(self._number(value) for value in values)
+
+    def _number(self, value: Key) -> int:
+        number = self._numbers.setdefault(value, len(self.known))
+        if number == len(self.known):
+            self.known.append(value)
+        return number

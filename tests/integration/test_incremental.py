@@ -1,0 +1,55 @@
+"""A build that takes over what has not changed makes the same bytes as one that starts from nothing.
+
+`CALLBOARD_PROPERTY_SECONDS=3600` goes on for an hour, with other organisations every time.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from callboard.site.run import run_build
+from integration.changing_organisation import Organisation
+
+SECONDS = float(os.environ.get("CALLBOARD_PROPERTY_SECONDS", "0"))
+STEPS = 8
+
+
+@pytest.fixture(autouse=True)
+def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs writes the day into its sitemap."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_incremental_build_is_a_clean_one(tmp_path: Path, seed: int) -> None:
+    """Whatever happens to an organisation, step by step."""
+    until = time.monotonic() + SECONDS
+    while True:
+        _live(tmp_path / str(seed), seed)
+        seed += 2
+        if time.monotonic() >= until:
+            return
+
+
+def _live(folder: Path, seed: int) -> None:
+    organisation = Organisation(folder / "organisation", seed)
+    config, site = organisation.root / "mkdocs.yml", folder / "site"
+    told = []
+    for step in range(STEPS):
+        run_build(config, site)
+        clean = folder / "clean"
+        run_build(config, clean, clean=True, cache_dir=folder / f"cache-{step}")
+        assert _content(site) == _content(clean), f"seed {seed}: {' '.join(told)}"
+        told += [organisation.change() for _ in range(organisation.chance.randrange(1, 3))]
+
+
+def _content(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
