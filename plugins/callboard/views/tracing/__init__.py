@@ -1,9 +1,9 @@
 """What pages have looked at, so that they are made again only when some of it has changed.
 
 Pages are composed from a portfolio that writes down every look-up (`TracedPortfolio`). What was looked up is
-kept with the pages; in the next build, its values then and now are compared by digests (`ValueDigests`). A page
-depends on what it has read and on nothing else: nobody has to list what that is, and nobody can forget any of
-it. The idea is that of verifying traces (Mokhov, Mitchell, Peyton Jones: Build Systems à la Carte, ICFP 2018).
+kept with the pages; the next build compares the values of then and now by digests (`ValueDigests`). So a page
+depends on what it has read and on nothing else: nobody has to list what that is, and nobody can forget any.
+The idea is that of verifying traces (Mokhov, Mitchell, Peyton Jones: Build Systems à la Carte, ICFP 2018).
 """
 
 from __future__ import annotations
