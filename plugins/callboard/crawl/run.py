@@ -23,6 +23,7 @@ from callboard.model import (
     Tree,
 )
 from callboard.origin import Origin
+from callboard.progress import SILENT, Progress, working
 from callboard.sources import (
     DirectoryTree,
     GitMirrors,
@@ -53,6 +54,7 @@ def crawl(
     offline: bool = False,
     history: int = 0,
     versions: VersionPatterns = NO_VERSIONS,
+    progress: Progress = SILENT,
 ) -> Snapshot:
     """Open every source and take a snapshot of its repositories.
 
@@ -66,7 +68,7 @@ def crawl(
     past = Past(mirrors, history, versions, offline)
     for source in sources:
         try:
-            opened = _open(source, mirrors, past)
+            opened = _open(source, mirrors, past, progress)
         except (SourceError, OSError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             reports.append(SourceReport(source.label, SourceState.FAILED, (), reason, source.danger))
@@ -80,12 +82,15 @@ def crawl(
     return Snapshot(ordered, tuple(reports), tuple(findings))
 
 
-def _open(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opened:
+def _open(source: SourceSettings, mirrors: GitMirrors, past: Past, progress: Progress) -> _Opened:
+    if source.type == "directory":
+        return _open_folder(source, past, progress)
+    progress.expect(1)
     if source.type == "git":
-        return _open_git(source, mirrors, past)
-    if source.type == "file":
+        with working(progress, repository_key(source.target)):
+            return _open_git(source, mirrors, past)
+    with working(progress, source.path.name):
         return _open_file(source)
-    return _open_folder(source, past)
 
 
 def _open_git(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opened:
@@ -122,21 +127,27 @@ def _open_file(source: SourceSettings) -> _Opened:
     return _Opened((RepositorySnapshot(repository, tree, descriptors=(key,)),))
 
 
-def _open_folder(source: SourceSettings, past: Past) -> _Opened:
+def _open_folder(source: SourceSettings, past: Past, progress: Progress) -> _Opened:
     path = source.path
     if not path.is_dir():
         raise SourceError(f"{source.target} {'is not a folder' if path.exists() else 'does not exist'}")
     if source.layout == "repository" or (source.layout == "auto" and _is_repository(path)):
-        return _joined([_open_repository(source, path, path.name, past)])
+        progress.expect(1)
+        with working(progress, path.name):
+            return _open_repository(source, path, path.name, past)
     try:
         folders = sorted(folder for folder in path.iterdir() if _may_be_repository(folder))
     except OSError as error:
         raise SourceError(f"{source.target} cannot be listed: {error.strerror or error}") from error
     if not folders:
         raise SourceError(f"{source.target} holds no repositories; put one folder per repository into it")
-    return _joined(
-        [_open_repository(source, folder, f"{path.name}/{folder.name}", past) for folder in folders]
-    )
+    progress.expect(len(folders))
+    opened = []
+    for folder in folders:
+        key = f"{path.name}/{folder.name}"
+        with working(progress, key):
+            opened.append(_open_repository(source, folder, key, past))
+    return _joined(opened)
 
 
 def _open_repository(source: SourceSettings, folder: Path, key: str, past: Past) -> _Opened:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from callboard.docs.drafts import DraftJob, draft_pages
 from callboard.docs.freshness import Freshness
@@ -15,17 +15,23 @@ from callboard.docs.values import DocsLibrary, DocsSet, DocsSettings
 from callboard.findings import Finding, in_order
 from callboard.isolation import Limits
 from callboard.model import Catalog, EntityRef, Snapshot
+from callboard.progress import SILENT, Progress
 from callboard.store import Cache
 
 
 def build_docs(
-    catalog: Catalog, snapshot: Snapshot, *, cache: Cache | None, settings: DocsSettings
+    catalog: Catalog,
+    snapshot: Snapshot,
+    *,
+    cache: Cache | None,
+    settings: DocsSettings,
+    progress: Progress = SILENT,
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
     found = find_roots(catalog, snapshot)
     sets = [SetInProgress(root, settings, cache) for root in found.roots]
     published = _published(catalog, snapshot, sets)
-    _draft(sets, settings)
+    _draft(sets, settings, progress)
     made, findings = _finished(sets, snapshot, published)
     made = _with_versions(made)
     versions = _by_entity(docs for docs in made if docs.version)
@@ -89,7 +95,7 @@ def _finished(
     return made, findings
 
 
-def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:
+def _draft(sets: list[SetInProgress], settings: DocsSettings, progress: Progress) -> None:
     """Have everything drafted that has changed, whoever's it is."""
     jobs: list[DraftJob] = []
     owners: list[SetInProgress] = []
@@ -97,6 +103,27 @@ def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:
         for job in each.prepare():
             jobs.append(job)
             owners.append(each)
+    pages = sum(len(each.layout.pages) for each in sets)
+    progress.expect(pages)
+    progress.advance(pages - len(jobs), kept=True)
     limits = Limits(seconds=settings.page_seconds, megabytes=settings.page_megabytes)
-    for job, owner, draft in zip(jobs, owners, draft_pages(jobs, limits, settings.processes), strict=True):
+    repositories = {
+        job.group: owner.root.source.repository.key for job, owner in zip(jobs, owners, strict=True)
+    }
+    drafts = draft_pages(jobs, limits, settings.processes, _Told(progress, repositories))
+    for job, owner, draft in zip(jobs, owners, drafts, strict=True):
         owner.drafted(job.path, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells a run's progress about jobs; `repositories` says by a job's group whose page it is."""
+
+    progress: Progress
+    repositories: Mapping[str, str]
+
+    def at(self, job: DraftJob) -> None:
+        self.progress.at(self.repositories[job.group], job.path)
+
+    def done(self, job: DraftJob, seconds: float) -> None:
+        self.progress.seen(self.repositories[job.group], job.path, seconds)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.graph import render_dot
-from callboard.isolation import Failure, Limits, map_isolated
+from callboard.isolation import Failure, Limits, Watch, map_isolated
 from callboard.markup import (
     Dialect,
     Draft,
@@ -62,7 +62,12 @@ class DraftJob:
         return digest_of(versions(), ending, self.title, place, read_as, self.text, written)
 
 
-def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None = None) -> list[Draft]:
+def draft_pages(
+    jobs: Sequence[DraftJob],
+    limits: Limits,
+    processes: int | None = None,
+    watch: Watch[DraftJob] | None = None,
+) -> list[Draft]:
     """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
     for dialect, icons in {(job.dialect, job.icons) for job in jobs[:_AHEAD]}:
         # Workers that are forked find it made.
@@ -74,6 +79,7 @@ def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None 
         weigh=lambda job: len(job.text),
         group=lambda job: job.group,
         processes=processes,
+        watch=watch,
     )
     return [
         _notice(job, answer) if isinstance(answer, Failure) else answer

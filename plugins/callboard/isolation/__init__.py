@@ -10,6 +10,6 @@ from __future__ import annotations
 from callboard.isolation.cores import available_cores
 from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
-from callboard.isolation.pool import map_isolated
+from callboard.isolation.pool import Watch, map_isolated
 
-__all__ = ["Failure", "Limits", "available_cores", "can_fork", "map_forked", "map_isolated"]
+__all__ = ["Failure", "Limits", "Watch", "available_cores", "can_fork", "map_forked", "map_isolated"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from callboard.isolation.cores import available_cores
 from callboard.isolation.limits import Failure, Limits
@@ -19,9 +19,22 @@ from callboard.isolation.worker import work
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+Watched_contra = TypeVar("Watched_contra", contravariant=True)
 
 _CHUNK_ITEMS: Final = 32
 _CHUNK_WEIGHT: Final = 256 << 10
+_WATCHED_EVERY: Final = 1.0
+"""Seconds after which who watches hears of an item again that takes long."""
+
+
+class Watch(Protocol[Watched_contra]):
+    """Is told what the workers do."""
+
+    def at(self, item: Watched_contra, /) -> None:
+        """A worker has begun with this, or is still at it."""
+
+    def done(self, item: Watched_contra, seconds: float, /) -> None:
+        """There is an answer, after so many seconds of processor time, or of waiting for a worker in vain."""
 
 
 def map_isolated(
@@ -32,17 +45,19 @@ def map_isolated(
     weigh: Callable[[Item], int],
     group: Callable[[Item], Hashable],
     processes: int | None = None,
+    watch: Watch[Item] | None = None,
 ) -> list[Answer | Failure]:
     """The answers to all items, in their order; an item that goes over a limit is answered by a `Failure`.
 
     `function` has to be importable, and must not raise anything but `MemoryError` and `RecursionError`.
     `weigh` says how large an item is, so that a worker is handed neither crumbs nor a whole evening's
     work; `group` whose item it is: a group that has used up its time gets no more of it. There are as
-    many workers as the machine has cores to give, unless `processes` says otherwise.
+    many workers as the machine has cores to give, unless `processes` says otherwise. `watch` is told in this
+    process.
     """
     if not items:
         return []
-    pool = _Pool(function, items, limits, group)
+    pool = _Pool(function, items, limits, group, watch)
     pool.queue.extend(_chunks(items, weigh))
     count = min(processes or available_cores(), len(pool.queue))
     try:
@@ -67,6 +82,7 @@ class _Pool:
         items: Sequence[Any],
         limits: Limits,
         group: Callable[[Any], Hashable],
+        watch: Watch[Any] | None,
     ) -> None:
         self.queue: Final[deque[deque[int]]] = deque()
         self.answers: Final[dict[int, Any]] = {}
@@ -74,6 +90,7 @@ class _Pool:
         self._items: Final = items
         self._limits: Final = limits
         self._group: Final = group
+        self._watch: Final = watch
         self._spent: Final[Counter[Hashable]] = Counter()
         self._workers: Final[list[_Worker]] = []
         self._context: Final = _context(function.__module__)
@@ -119,18 +136,24 @@ class _Pool:
                 if self._spent[self._group(self._items[number])] < self._limits.group_seconds:
                     worker.pending.append(number)
                 else:
-                    self.answers[number] = Failure("comes after the time for all of them was used up")
+                    self._answer(number, Failure("comes after the time for all of them was used up"), 0.0)
         if worker.pending:
             worker.deadline = time.monotonic() + self._limits.patience
             try:
                 worker.connection.send([self._items[number] for number in worker.pending])
             except OSError:
                 self._bury(worker)
+            else:
+                self._tell(worker)
 
     def _listen(self, busy: Sequence[_Worker]) -> None:
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         by_connection = {worker.connection: worker for worker in busy}
-        for connection in wait(list(by_connection), timeout=patience):
+        heard = wait(list(by_connection), timeout=min(patience, _WATCHED_EVERY) if self._watch else patience)
+        if not heard:
+            for worker in busy:
+                self._tell(worker)
+        for connection in heard:
             self._receive(by_connection[connection])  # type: ignore[index]  # only pipes were asked for
         for worker in busy:
             if worker.pending and worker.deadline <= time.monotonic():
@@ -144,16 +167,27 @@ class _Pool:
             self._bury(worker)
             return
         number = worker.pending.popleft()
-        self.answers[number] = answer
+        self._answer(number, answer, seconds)
         self._spent[self._group(self._items[number])] += seconds
         worker.deadline = time.monotonic() + self._limits.patience
+        self._tell(worker)
+
+    def _answer(self, number: int, answer: Any, seconds: float) -> None:
+        self.answers[number] = answer
+        if self._watch:
+            self._watch.done(self._items[number], seconds)
+
+    def _tell(self, worker: _Worker) -> None:
+        """Say what a worker is at."""
+        if self._watch and worker.pending:
+            self._watch.at(self._items[worker.pending[0]])
 
     def _bury(self, worker: _Worker, reason: str = "") -> None:
         """Answer for the item that a worker died of, put back the others, and start a new worker."""
         worker.connection.close()
         worker.process.join()
         number = worker.pending.popleft()
-        self.answers[number] = Failure(reason or _cause(worker.process.exitcode))
+        self._answer(number, Failure(reason or _cause(worker.process.exitcode)), self._limits.seconds)
         if worker.pending:
             self.queue.appendleft(worker.pending)
         worker.process.close()
