@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from callboard.cli.terminal import busy, printable, show_log
+from callboard.cli.progress import shown_progress
+from callboard.cli.terminal import printable, show_log
 from callboard.findings import Finding, Level
 from callboard.model import SourceState
 
@@ -32,6 +33,10 @@ _SHOWN: Final = 10
     "-j", "--jobs", default=None, type=click.IntRange(1, 1024), metavar="N",
     help="How many processes work; default: the cores of this machine.",
 )  # fmt: skip
+@click.option(
+    "--report", default=None, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write what the build took and made, as JSON.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every step.")
 @click.pass_context
@@ -44,6 +49,7 @@ def build(
     offline: bool,
     clean: bool,
     jobs: int | None,
+    report: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -58,22 +64,32 @@ def build(
 
     show_log(verbose=verbose, quiet=quiet)
     start = time.monotonic()
-    with busy("Building the portal", quiet=quiet or verbose):
-        published = run_build(config_file, site_dir, strict=strict, offline=offline, clean=clean, jobs=jobs)
+    published = run_build(
+        config_file,
+        site_dir,
+        strict=strict,
+        offline=offline,
+        clean=clean,
+        jobs=jobs,
+        progress=shown_progress(quiet=quiet, verbose=verbose),
+        report=report,
+    )
     portal = published.portal
     if not quiet:
         _show_findings(portal.findings)
+        for excess in published.over_budget:
+            click.echo(printable(f"Warning: {excess}"), err=True)
         seconds = time.monotonic() - start
         click.echo(
             f"{len(portal.portfolio.catalog)} entities from {len(portal.snapshot.repositories)} repositories,"
             f" {published.pages} pages in {published.site} ({seconds:.1f} s)"
         )
-    for report in portal.snapshot.sources:
+    for source in portal.snapshot.sources:
         # Without --strict it was in the log, as a warning; with it, a warning there would end the build.
-        if report.notice and strict and not (quiet or verbose):
-            click.echo(printable(f"Warning: {report.label} {report.notice}"), err=True)
-        if report.state is not SourceState.FRESH:
-            click.echo(printable(f"Warning: {report.label} is {report.state}: {report.reason}"), err=True)
+        if source.notice and strict and not (quiet or verbose):
+            click.echo(printable(f"Warning: {source.label} {source.notice}"), err=True)
+        if source.state is not SourceState.FRESH:
+            click.echo(printable(f"Warning: {source.label} is {source.state}: {source.reason}"), err=True)
     if portal.degraded:
         context.exit(_DEGRADED)
 

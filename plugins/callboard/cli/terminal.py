@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import click
@@ -43,16 +41,3 @@ def show_log(*, verbose: bool, quiet: bool) -> None:
     logger.handlers = [TerminalHandler()]
     logger.propagate = False
     logger.setLevel(logging.INFO if verbose else logging.ERROR if quiet else logging.WARNING)
-
-
-@contextmanager
-def busy(what: str, *, quiet: bool) -> Iterator[None]:
-    """Show on a terminal that work goes on; say nothing in a log or a pipe."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield
-        return
-    with console.status(what):
-        yield

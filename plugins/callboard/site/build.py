@@ -12,8 +12,9 @@ from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
-from callboard.ingest import build_catalog, read_definitions
-from callboard.model import Snapshot, SourceState
+from callboard.ingest import Definitions, build_catalog, read_definitions
+from callboard.model import Catalog, Snapshot, SourceState
+from callboard.progress import SILENT, Progress, Stage
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
 from callboard.store import Cache, write_atomically
@@ -36,7 +37,7 @@ class Portal:
         return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
 
 
-def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
+def build_portal(settings: PortalSettings, mirrors: GitMirrors, progress: Progress = SILENT) -> Portal:
     """From the operator's settings to the values of all pages; nothing is written but the cache.
 
     The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
@@ -44,23 +45,45 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
-    snapshot = crawl(
-        settings.sources,
-        mirrors,
-        offline=settings.offline,
-        history=settings.history,
-        versions=settings.versions,
-    )
-    catalog = build_catalog(snapshot, settings.ingest)
-    definitions = read_definitions(catalog)
-    cache = Cache(settings.cache_dir / "docs")
-    library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
-    graph = build_graph(catalog)
+    with progress.stage(Stage.CRAWL):
+        snapshot = crawl(
+            settings.sources,
+            mirrors,
+            offline=settings.offline,
+            history=settings.history,
+            versions=settings.versions,
+            progress=progress,
+        )
+    with progress.stage(Stage.CATALOG):
+        catalog = build_catalog(snapshot, settings.ingest)
+        definitions = read_definitions(catalog)
+        progress.advance(len(catalog))
+    with progress.stage(Stage.DOCUMENTATION):
+        cache = Cache(settings.cache_dir / "docs")
+        library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs, progress=progress)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)
-    portfolio = gather(
+    with progress.stage(Stage.RELATIONS):
+        portfolio = _gathered(
+            settings, snapshot, catalog, definitions=definitions, library=library, findings=findings
+        )
+        progress.advance(sum(map(len, catalog.relations.values())))
+    return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
+
+
+def _gathered(
+    settings: PortalSettings,
+    snapshot: Snapshot,
+    catalog: Catalog,
+    *,
+    definitions: Definitions,
+    library: DocsLibrary,
+    findings: tuple[Finding, ...],
+) -> Portfolio:
+    """Everything the pages are made of, with the indexes that they need."""
+    return gather(
         catalog=catalog,
-        graph=graph,
+        graph=build_graph(catalog),
         docs=library.sets,
         apis=definitions.summaries,
         sources=snapshot.sources,
@@ -73,7 +96,6 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
         histories={each.repository.key: each.history for each in snapshot.repositories if each.history},
         guides=settings.guides,
     )
-    return Portal(snapshot, library, portfolio, settings.ingest.kinds, findings)
 
 
 def open_mirrors(settings: PortalSettings) -> GitMirrors:

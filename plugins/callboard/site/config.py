@@ -17,6 +17,7 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
 from callboard.guides import Guides, read_guides
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
+from callboard.site.budgets import read_budgets
 from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names, material_icons
 
@@ -51,6 +52,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     docs = config_options.Type(dict, default={})
     """How far back documentation is read, which versions of it are shown, and what a page may cost."""
 
+    budgets = config_options.Type(dict, default={})
+    """What pages, the search index, the Atlas and the site may weigh; what is heavier is told."""
+
     tours = config_options.Type(str, default="catalog/tours")
     """A folder, relative to `mkdocs.yml`, of tours through the portal; none where it does not exist."""
 
@@ -74,7 +78,7 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
 class PortalSettings:
     """The checked options: what the stages of a build are told; `icons` are those of kinds in lower case.
 
-    `history` is how many commits are read to know when files last changed.
+    `history` is how many commits are read to know when files last changed; `budgets` are in bytes.
     """
 
     site_name: str
@@ -90,6 +94,7 @@ class PortalSettings:
     guides: Guides
     guide_paths: tuple[Path, ...]
     offline: bool
+    budgets: Mapping[str, int]
 
 
 def portal_settings(
@@ -124,6 +129,7 @@ def portal_settings(
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,
+        budgets=read_budgets(config.budgets),
     )
 
 

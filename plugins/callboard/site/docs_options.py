@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from callboard.crawl import VersionPatterns
 from callboard.docs import DocsSettings
 from callboard.errors import ConfigurationError
+from callboard.site.option_values import check_keys, whole_number
 
 _NUMBERS: Final = {
     "history": (0, 100_000, 1000),
@@ -41,8 +41,8 @@ def read_docs_options(option: Mapping[object, object]) -> DocsOptions:
     Raises:
         ConfigurationError: a key does not exist, or a value makes no sense.
     """
-    _check_keys(option, DOCS_OPTIONS, "docs")
-    numbers = {name: _number(option.get(name, usual), "docs." + name, least, most)
+    check_keys(option, DOCS_OPTIONS, "docs")
+    numbers = {name: whole_number(option.get(name, usual), "docs." + name, least, most)
                for name, (least, most, usual) in _NUMBERS.items()}  # fmt: skip
     return DocsOptions(
         history=numbers["history"],
@@ -58,12 +58,12 @@ def read_docs_options(option: Mapping[object, object]) -> DocsOptions:
 def _versions(option: object) -> VersionPatterns:
     if not isinstance(option, Mapping):
         raise ConfigurationError(f"docs.versions: expected a mapping such as `tags: [v*]`, found {option!r}")
-    _check_keys(option, _VERSION_OPTIONS, "docs.versions")
+    check_keys(option, _VERSION_OPTIONS, "docs.versions")
     usual = VersionPatterns()
     return VersionPatterns(
         tags=_patterns(option.get("tags", []), "docs.versions.tags"),
         branches=_patterns(option.get("branches", []), "docs.versions.branches"),
-        keep=_number(option.get("keep", usual.keep), "docs.versions.keep", 1, _MOST_KEPT),
+        keep=whole_number(option.get("keep", usual.keep), "docs.versions.keep", 1, _MOST_KEPT),
     )
 
 
@@ -80,17 +80,3 @@ def _patterns(value: object, place: str) -> tuple[str, ...]:
             )
         patterns.append(pattern)
     return tuple(patterns)
-
-
-def _number(value: object, place: str, least: int, most: int) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise ConfigurationError(f"{place}: expected a number from {least} to {most}, found {value!r}")
-    return value
-
-
-def _check_keys(option: Mapping[object, object], known: Sequence[str], place: str) -> None:
-    for key in option:
-        if key not in known:
-            close = difflib.get_close_matches(str(key), known, n=1)
-            meant = f"did you mean {close[0]}?" if close else f"it has {', '.join(sorted(known))}"
-            raise ConfigurationError(f"{place}: {key!r} is not known here; {meant}")

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from callboard.errors import CallboardError
 from callboard.findings import Level
 from callboard.model import relative_address
+from callboard.progress import SILENT, Progress
 from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
@@ -31,7 +32,7 @@ from callboard.site.write import Writing, Written, write_portal
 from callboard.sources import GitMirrors
 from callboard.views import home_panel, marked_graphs, with_graphs
 
-_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "offline", "home", "navigation"})
+_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "offline", "home", "navigation", "budgets"})
 """Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
 ICONS: Final = "partials/callboard-icons.html"
@@ -52,9 +53,10 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """What the site that will be replaced holds, where only the difference is wanted."""
     processes: int | None = None
     """How many processes work; by default as many as there are cores."""
+    progress: Progress = SILENT
     written: Written | None = None
     _mirrors: GitMirrors | None = None
-    _settings: PortalSettings
+    settings: PortalSettings
     host: Host
     _links: list[SectionLink]
     _icons: str = ""
@@ -69,9 +71,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
         try:
-            self._settings = portal_settings(
-                self.config, _folder_of(config), config.site_name, self.processes
-            )
+            self.settings = portal_settings(self.config, _folder_of(config), config.site_name, self.processes)
         except CallboardError as error:
             raise _told(error) from error
         dress(config)
@@ -80,8 +80,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Crawl, read and assess: everything but the pages."""
         try:
-            self._mirrors = open_mirrors(self._settings)
-            self.portal = build_portal(self._settings, self._mirrors)
+            self._mirrors = open_mirrors(self.settings)
+            self.portal = build_portal(self.settings, self._mirrors, self.progress)
         except CallboardError as error:
             raise _told(error) from error
         # The catalog lives until the pages are written: looking through it for garbage after every few pages
@@ -137,7 +137,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         if self.portal is None or self._mirrors is None:
             return
         taken = frozenset(file.dest_uri for file in self.host.files)
-        writing = Writing(taken, self._base(config, taken), self.before, self.processes)
+        writing = Writing(taken, self._base(config, taken), self.before, self.processes, self.progress)
         try:
             written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), writing)
         finally:
@@ -153,7 +153,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         """What every page of a unit depends on, beside what it reads and the shell around it."""
         theirs = sorted(address for address in taken if address.startswith(("catalog/", "docs/")))
         options = {key: value for key, value in self.config.items() if key not in _NOT_IN_PAGES}
-        return settings_digest(options, config.site_url, config.site_name, self._settings.guides, theirs)
+        return settings_digest(options, config.site_url, config.site_name, self.settings.guides, theirs)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
@@ -165,7 +165,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Build again when a local source changes."""
-        for path in watched_folders(self._settings):
+        for path in watched_folders(self.settings):
             server.watch(str(path))
         return server
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from callboard import __version__
 from callboard.site.shell import ShellKey, ShellPress
@@ -22,7 +22,7 @@ from callboard.views import ValueDigests, read_from
 Key = TypeVar("Key")
 
 MARKER: Final = "api/release.json"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,28 @@ class UnitRecord:
     made: MadeUnit
 
 
+class Stamp(NamedTuple):
+    """What is known of a file that belongs to no unit."""
+
+    digest: str
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a site holds: its units by name, and all other files with their digests."""
+    """What a site holds: its units by name, and all other files."""
 
     units: Mapping[str, UnitRecord]
-    others: Mapping[str, str]
+    others: Mapping[str, Stamp]
 
     def digest(self) -> str:
         """What the site carries; equal for sites whose files are equal."""
         units = (part for name in sorted(self.units) for part in (name, self.units[name].key))
         others = (
-            part for name in sorted(self.others) if name != MARKER for part in (name, self.others[name])
+            part
+            for name in sorted(self.others)
+            if name != MARKER
+            for part in (name, self.others[name].digest)
         )
         return digest_of(*units, "", *others)
 
@@ -53,6 +63,12 @@ class Release:
         yield from self.others
         for unit in self.units.values():
             yield from unit.made.files
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """The addresses of all files, with their bytes."""
+        yield from ((address, stamp.size) for address, stamp in self.others.items())
+        for unit in self.units.values():
+            yield from zip(unit.made.files, unit.made.sizes, strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +160,7 @@ def _document(release: Release) -> list[object]:
         name: [
             record.key,
             record.made.files,
+            record.made.sizes,
             lines.of(record.made.reads),
             shells.of(record.made.shells),
             record.made.yielded,
@@ -163,15 +180,16 @@ def _release_from(document: list[Any]) -> Release:
             MadeUnit(
                 name,
                 tuple(files),
+                tuple(sizes),
                 tuple(lines[number] for number in reads),
                 tuple(keys[number] for number in around),
                 tuple(yielded),
                 tuple(lost),
             ),
         )
-        for name, (key, files, reads, around, yielded, lost) in units.items()
+        for name, (key, files, sizes, reads, around, yielded, lost) in units.items()
     }
-    return Release(records, others)
+    return Release(records, {name: Stamp(*stamp) for name, stamp in others.items()})
 
 
 class _Numbers(Generic[Key]):

@@ -8,15 +8,28 @@ from pathlib import Path
 
 from callboard.errors import PublishError
 from callboard.site.publish import publish, update
-from callboard.site.release import MARKER, Release, ReleaseHead, Releases
+from callboard.site.release import MARKER, Release, ReleaseHead, Releases, Stamp
 from callboard.site.write import Written
 from callboard.store import digest_of
 
 
+def take_stock(staging: Path, written: Written) -> Release:
+    """What the site will hold when it has been published."""
+    made = _made(written)
+    others = {address: _stamp(staging / address) for address in _files(staging) if address not in made}
+    return Release(written.units, others)
+
+
 def replace_site(
-    staging: Path, site: Path, releases: Releases, before: Release | None, written: Written
+    staging: Path,
+    site: Path,
+    releases: Releases,
+    *,
+    before: Release | None,
+    written: Written,
+    release: Release,
 ) -> ReleaseHead:
-    """Publish what was built in `staging`, and remember what the site holds now.
+    """Publish what was built in `staging`, and remember what the site holds now: `release`.
 
     `before` is what the site holds, where units were left out because it has them; None: it is replaced as a
     whole.
@@ -24,9 +37,7 @@ def replace_site(
     Raises:
         PublishError: the site could not be replaced, or only in part.
     """
-    made = {file for name in written.made for file in written.units[name].made.files}
-    others = {address: _digest(staging / address) for address in _files(staging) if address not in made}
-    release = Release(written.units, others)
+    made, others = _made(written), release.others
     pages = sum(address.endswith(".html") for address in (*release.files(), MARKER))
     head = ReleaseHead(release.digest(), pages)
     _write_marker(staging, head)
@@ -51,8 +62,13 @@ def _write_marker(staging: Path, head: ReleaseHead) -> None:
         raise PublishError(f"{staging / MARKER} cannot be written: {error.strerror or error}") from error
 
 
-def _digest(path: Path) -> str:
-    return digest_of(path.read_bytes())
+def _made(written: Written) -> set[str]:
+    return {file for name in written.made for file in written.units[name].made.files}
+
+
+def _stamp(path: Path) -> Stamp:
+    data = path.read_bytes()
+    return Stamp(digest_of(data), len(data))
 
 
 def _files(folder: Path) -> Iterator[str]:

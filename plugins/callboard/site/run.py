@@ -17,11 +17,15 @@ from mkdocs.exceptions import MkDocsException
 
 from callboard.errors import CallboardError, ConfigurationError, PublishError
 from callboard.findings import Level
+from callboard.progress import SILENT, Progress, Stage
+from callboard.site.budgets import Excess, over_budget
 from callboard.site.build import Portal
+from callboard.site.metering import Meter
 from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
 from callboard.site.release import Releases
-from callboard.site.replacing import replace_site
+from callboard.site.replacing import replace_site, take_stock
+from callboard.site.report import REPORT, Outcome, reporting
 from callboard.store import Cache
 
 
@@ -32,6 +36,7 @@ class Published:
     site: Path
     pages: int
     portal: Portal
+    over_budget: tuple[Excess, ...] = ()
 
 
 def run_build(
@@ -43,13 +48,16 @@ def run_build(
     clean: bool = False,
     jobs: int | None = None,
     cache_dir: Path | None = None,
+    progress: Progress = SILENT,
+    report: Path | None = None,
 ) -> Published:
     """Build the site of a `mkdocs.yml` and replace the published one by it.
 
     Pages of the published site that would come out the same are not made again, unless the build is `clean`.
-    With `strict`, a warning of MkDocs about the operator's own pages or a finding at error level keeps the
-    old site in place. `jobs` is how many processes work, by default as many as there are cores; `cache_dir`
-    is used instead of the configured one.
+    With `strict`, a warning of MkDocs about the operator's own pages, a finding at error level or a file over
+    its budget keeps the old site in place. `jobs` is how many processes work, by default as many as there are
+    cores; `cache_dir` is used instead of the configured one. `progress` is told how far the build is; what it
+    took is written to `report` and into the cache, whether the site was published or not.
 
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
@@ -60,6 +68,7 @@ def run_build(
     plugin.config.offline = plugin.config.offline or offline
     plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
     plugin.processes = jobs
+    plugin.progress = meter = Meter(progress)
     site = Path(config.site_dir)
     with staged(site) as staging:
         releases = Releases(Cache(plugin.cache_dir(config) / "site"), site)
@@ -70,11 +79,27 @@ def run_build(
         portal, written = plugin.portal, plugin.written
         if portal is None or written is None:
             raise PublishError("MkDocs ended without building the portal")
-        errors = sum(found.level is Level.ERROR for found in portal.findings)
-        if strict and errors:
-            raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
-        head = replace_site(staging, site, releases, plugin.before, written)
-    return Published(site, head.pages, portal)
+        with reporting(meter, plugin.cache_dir(config) / REPORT, report) as told, meter.stage(Stage.PUBLISH):
+            release = take_stock(staging, written)
+            excess = over_budget(plugin.settings.budgets, release.sizes(), staging)
+            told.outcome = Outcome(portal, written, release, excess)
+            if strict:
+                _refuse_faults(told.outcome)
+            head = replace_site(
+                staging, site, releases, before=plugin.before, written=written, release=release
+            )
+            meter.advance(head.pages)
+    return Published(site, head.pages, portal, excess)
+
+
+def _refuse_faults(outcome: Outcome) -> None:
+    """Raise what `--strict` does not publish."""
+    errors = sum(found.level is Level.ERROR for found in outcome.portal.findings)
+    if errors:
+        raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
+    if outcome.over_budget:
+        told = "; ".join(map(str, outcome.over_budget))
+        raise PublishError(f"--strict: {told}; the site was not published")
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:

@@ -20,11 +20,13 @@ from callboard.views import PageUnit, TracedPortfolio, read_text, unit_pages
 class MadeUnit:
     """What was written for a unit, and what it was made from: reads as text, and shells.
 
-    `yielded` are addresses that were left to the operator's own pages; `lost` says why files are missing.
+    `sizes` are the bytes of `files`, in the same order. `yielded` are addresses that were left to the
+    operator's own pages; `lost` says why files are missing.
     """
 
     name: str
     files: tuple[str, ...]
+    sizes: tuple[int, ...]
     reads: tuple[str, ...]
     shells: tuple[ShellKey, ...]
     yielded: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class MadeUnit:
 
 @dataclass(slots=True)
 class _Making:
-    files: list[str] = field(default_factory=list)
+    files: dict[str, int] = field(default_factory=dict)
     shells: set[ShellKey] = field(default_factory=set)
     yielded: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -69,6 +71,7 @@ class UnitWriter:
         return MadeUnit(
             name=str(unit),
             files=tuple(making.files),
+            sizes=tuple(making.files.values()),
             reads=tuple(map(read_text, seen)),
             shells=tuple(making.shells),
             yielded=tuple(making.yielded),
@@ -109,4 +112,4 @@ class UnitWriter:
 
     def _write(self, address: str, data: bytes, making: _Making) -> None:
         self._folder.write(address, data)
-        making.files.append(address)
+        making.files[address] = len(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,14 @@ from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
 from callboard.graph import graph_document
 from callboard.isolation import map_forked
+from callboard.progress import SILENT, Progress, Stage
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
 from callboard.site.insertions import without_controls
 from callboard.site.release import Release, UnitKeys, UnitRecord
 from callboard.site.shell import ShellPress
 from callboard.site.units import MadeUnit, UnitWriter
+from callboard.site.weights import repository_of, weigh_repositories
 from callboard.views import (
     PageUnit,
     ValueDigests,
@@ -39,6 +42,7 @@ class Writing:
     base: str = ""
     before: Release | None = None
     processes: int | None = None
+    progress: Progress = SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,23 @@ class Written:
 
 def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Writing) -> Written:
     """Write all pages and machine files, but for the units that the site has already."""
-    keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
-    kept = dict(_kept(portal, keys, writing))
-    wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
-    made = _make(wanted, UnitWriter(portal, press, str(site_dir), writing.taken), writing)
-    records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
-    units = dict(sorted((kept | records).items()))
-    yielded = [address for unit in units.values() for address in unit.made.yielded]
-    yielded += _write_overviews(portal, press, Folder(str(site_dir)), writing.taken, units)
+    folder = Folder(str(site_dir))
+    with writing.progress.stage(Stage.PAGES):
+        keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
+        kept = dict(_kept(portal, keys, writing))
+        wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
+        writing.progress.expect(len(kept) + len(wanted))
+        writing.progress.advance(len(kept), kept=True)
+        made = _make(wanted, UnitWriter(portal, press, str(site_dir), writing.taken), portal, writing)
+        records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
+        units = dict(sorted((kept | records).items()))
+        yielded = [address for unit in units.values() for address in unit.made.yielded]
+        yielded += _write_overviews(portal, press, folder, writing.taken, units)
+    with writing.progress.stage(Stage.SEARCH):
+        for address, data in machine_files(portal):
+            folder.write(address, data)
+            writing.progress.advance()
+    _write_redirects(portal, folder, writing.taken, units)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
     return Written(units, frozenset(records), tuple(sorted(yielded)), tuple(lost))
 
@@ -93,8 +106,18 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
             yield str(unit), record
 
 
-def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[MadeUnit]:
-    return list(map_forked(writer, wanted, processes=writing.processes))
+def _make(wanted: list[PageUnit], writer: UnitWriter, portal: Portal, writing: Writing) -> list[MadeUnit]:
+    def timed(unit: PageUnit) -> tuple[MadeUnit, float]:
+        started = time.process_time()
+        return writer(unit), time.process_time() - started
+
+    answers = []
+    for unit, (made, seconds) in zip(
+        wanted, map_forked(timed, wanted, processes=writing.processes), strict=True
+    ):
+        writing.progress.seen(repository_of(portal.portfolio, unit), made.name, seconds)
+        answers.append(made)
+    return answers
 
 
 def _write_overviews(
@@ -104,19 +127,23 @@ def _write_overviews(
     taken: frozenset[str],
     units: Mapping[str, UnitRecord],
 ) -> list[str]:
-    """Write what belongs to no unit; the answer is the addresses that were left to the operator."""
+    """Write the pages that belong to no unit; the answer is the addresses that were left to the operator."""
     yielded = []
-    for body in overview_pages(portal.portfolio):
+    for body in overview_pages(portal.portfolio, weigh_repositories(portal.portfolio, units)):
         address = f"{body.address}index.html"
         if address in taken:
             yielded.append(body.address)
         else:
             folder.write(address, without_controls(press.page(body)))
-    for address, data in machine_files(portal):
-        folder.write(address, data)
+    return yielded
+
+
+def _write_redirects(
+    portal: Portal, folder: Folder, taken: frozenset[str], units: Mapping[str, UnitRecord]
+) -> None:
+    """Write the ways from old addresses to new ones, where nothing else is."""
     held = {file for unit in units.values() for file in unit.made.files}
     for redirect in portal.library.redirects:
         address = f"{redirect.address}index.html"
         if address not in taken and address not in held and not folder.holds(address):
             folder.write(address, redirect_page(redirect.address, redirect.target).encode())
-    return yielded

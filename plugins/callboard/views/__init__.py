@@ -10,7 +10,7 @@ from __future__ import annotations
 from callboard.views.body import SECTIONS, PageBody
 from callboard.views.embedded_graphs import marked_graphs, with_graphs
 from callboard.views.home import home_panel
-from callboard.views.pages import PageUnit, compose, overview_pages, page_units, unit_pages
+from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_units, unit_pages
 from callboard.views.portfolio import Portfolio, gather
 from callboard.views.redirect import redirect_page
 from callboard.views.searching import search_facts
@@ -18,6 +18,7 @@ from callboard.views.tracing import TracedPortfolio, ValueDigests, read_from, re
 from callboard.views.urls import safe_url
 
 __all__ = [
+    "DOCS",
     "SECTIONS",
     "PageBody",
     "PageUnit",

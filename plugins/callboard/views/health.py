@@ -1,16 +1,18 @@
-"""`/health/`: every source, repository and finding."""
+"""`/health/`: every source, repository and finding, and what each repository is in the site."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from callboard.findings import Finding, Level
 from callboard.model import EntityRef, RefError, Repository, SourceReport, commit_url
 from callboard.views.body import Here, PageBody
+from callboard.views.docs_files import size_in_words
 from callboard.views.environment import render
 from callboard.views.mention import Mention, mention
 from callboard.views.portfolio import Portfolio
@@ -23,7 +25,10 @@ _COMMIT_LENGTH: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class RepositoryLine:
-    """A repository, the commit that was read, and how many findings it has by level."""
+    """A repository, the commit that was read, its findings by level, and what it adds to the site.
+
+    `size` are the bytes of the files about it in words, `""` where nobody has weighed them.
+    """
 
     key: str
     url: str
@@ -31,6 +36,37 @@ class RepositoryLine:
     commit: str
     commit_url: str
     counts: tuple[int, ...]
+    entities: int
+    docs_pages: int
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of the site is about which repository, by key: entities, documentation pages and bytes."""
+
+    entities: Mapping[str, int]
+    docs_pages: Mapping[str, int]
+    bytes_of: Mapping[str, int]
+
+    @classmethod
+    def of(cls, portfolio: Portfolio, bytes_of: Mapping[str, int]) -> Shares:
+        """Count what a portfolio has; the bytes somebody else has weighed."""
+        sets = (*portfolio.docs.values(), *(docs for held in portfolio.versions.values() for docs in held))
+        docs_pages: Counter[str] = Counter()
+        for docs in sets:
+            docs_pages[docs.repository] += len(docs.pages)
+        entities = Counter(entity.origin.repository for entity in portfolio.catalog.entities.values())
+        return cls(entities, docs_pages, bytes_of)
+
+    def size(self, key: str) -> str:
+        """The bytes of a repository in words."""
+        return size_in_words(self.bytes_of.get(key, 0)) if self.bytes_of else ""
+
+    def total(self) -> tuple[int, int, str]:
+        """Entities, documentation pages and bytes in words of all repositories together."""
+        size = size_in_words(sum(self.bytes_of.values())) if self.bytes_of else ""
+        return sum(self.entities.values()), sum(self.docs_pages.values()), size
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +95,37 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HealthView:
-    """A page of the report; sources and repositories stand on the first one only."""
+    """A page of the report: `PER_PAGE` each of the sources, repositories and findings there are.
+
+    `shares` are what all repositories together are in the site.
+    """
 
     number: int
     totals: tuple[tuple[str, str, int], ...]
     total: int
     sources: tuple[SourceReport, ...]
+    source_total: int
     repositories: tuple[RepositoryLine, ...]
+    repository_total: int
+    shares: tuple[int, int, str]
     groups: tuple[FindingGroup, ...]
     steps: tuple[Step, ...]
 
 
-def health_pages(portfolio: Portfolio) -> Iterator[PageBody]:
-    """The report, `PER_PAGE` findings a page."""
-    chunks = [
-        portfolio.findings[start : start + PER_PAGE] for start in range(0, len(portfolio.findings), PER_PAGE)
-    ] or [()]
-    order = sorted(range(len(chunks)), key=page_address)
-    for position in order:
-        yield _page(portfolio, position, chunks[position], len(chunks))
+def health_pages(
+    portfolio: Portfolio, bytes_of: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[PageBody]:
+    """The report, `PER_PAGE` findings, repositories and sources a page.
+
+    `bytes_of` says how much of the site is about a repository, by its key. Nothing on a page tells how long
+    anything took, or what was made anew: the same input makes the same page.
+    """
+    longest = max(map(len, (portfolio.findings, portfolio.catalog.repositories, portfolio.sources)))
+    pages = max(1, -(-longest // PER_PAGE))
+    shares = Shares.of(portfolio, bytes_of)
+    repositories = tuple(_repositories(portfolio, shares))
+    for position in sorted(range(pages), key=page_address):
+        yield _page(portfolio, position, repositories, shares, pages)
 
 
 def page_address(position: int) -> str:
@@ -85,7 +133,10 @@ def page_address(position: int) -> str:
     return f"health/{position + 1}/" if position else "health/"
 
 
-def _page(portfolio: Portfolio, position: int, findings: Sequence[Finding], pages: int) -> PageBody:
+def _page(
+    portfolio: Portfolio, position: int, repositories: Sequence[RepositoryLine], shares: Shares, pages: int
+) -> PageBody:
+    mine = slice(position * PER_PAGE, (position + 1) * PER_PAGE)
     here = Here(page_address(position))
     counts = Counter(found.level for found in portfolio.findings)
     levels = (Level.ERROR, Level.WARN, Level.INFO)
@@ -93,9 +144,12 @@ def _page(portfolio: Portfolio, position: int, findings: Sequence[Finding], page
         number=position + 1,
         totals=tuple((level.value, WORDS[level], counts[level]) for level in levels),
         total=len(portfolio.findings),
-        sources=() if position else portfolio.sources,
-        repositories=() if position else tuple(_repositories(portfolio)),
-        groups=tuple(_groups(portfolio, here, findings)),
+        sources=portfolio.sources[mine],
+        source_total=len(portfolio.sources),
+        repositories=tuple(repositories[mine]),
+        repository_total=len(repositories),
+        shares=shares.total(),
+        groups=tuple(_groups(portfolio, here, portfolio.findings[mine])),
         steps=tuple(
             Step(number + 1, "" if number == position else here.to(page_address(number)))
             for number in range(pages)
@@ -106,15 +160,14 @@ def _page(portfolio: Portfolio, position: int, findings: Sequence[Finding], page
     return PageBody(here.address, "health", title, description, render("health.html", page=view))
 
 
-def _repositories(portfolio: Portfolio) -> Iterator[RepositoryLine]:
+def _repositories(portfolio: Portfolio, shares: Shares) -> Iterator[RepositoryLine]:
     counts = Counter((found.origin.repository, found.level) for found in portfolio.findings)
     for key, repository in sorted(portfolio.catalog.repositories.items()):
-        yield _line(
-            key, repository, tuple(counts[key, level] for level in (Level.ERROR, Level.WARN, Level.INFO))
-        )
+        levels = tuple(counts[key, level] for level in (Level.ERROR, Level.WARN, Level.INFO))
+        yield _line(key, repository, levels, shares)
 
 
-def _line(key: str, repository: Repository, counts: tuple[int, ...]) -> RepositoryLine:
+def _line(key: str, repository: Repository, counts: tuple[int, ...], shares: Shares) -> RepositoryLine:
     return RepositoryLine(
         key=key,
         url=web_url(repository.web_url),
@@ -122,6 +175,9 @@ def _line(key: str, repository: Repository, counts: tuple[int, ...]) -> Reposito
         commit=repository.commit[:_COMMIT_LENGTH],
         commit_url=commit_url(repository),
         counts=counts,
+        entities=shares.entities.get(key, 0),
+        docs_pages=shares.docs_pages.get(key, 0),
+        size=shares.size(key),
     )
 
 

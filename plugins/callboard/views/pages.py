@@ -6,7 +6,8 @@ documentation set. All others are overviews, of which there are few, and which d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from callboard.model import EntityRef
@@ -62,15 +63,20 @@ def unit_pages(portfolio: Portfolio, lifelines: Lifelines, unit: PageUnit) -> It
         yield implied_page(portfolio, unit.ref)
 
 
-def overview_pages(portfolio: Portfolio) -> Iterator[PageBody]:
-    """All pages that belong to no unit, but the start page."""
+def overview_pages(
+    portfolio: Portfolio, bytes_of: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[PageBody]:
+    """All pages that belong to no unit, but the start page.
+
+    `bytes_of` says how much of the site is about a repository, by its key.
+    """
     yield apis_page(portfolio)
     yield from atlas_pages(portfolio)
     yield catalog_page(portfolio)
     yield from list_pages(portfolio)
     yield from docs_index_pages(portfolio)
     yield from glossary_pages(portfolio)
-    yield from health_pages(portfolio)
+    yield from health_pages(portfolio, bytes_of)
     yield teams_page(portfolio)
     yield from tour_pages(portfolio)
 
