@@ -104,3 +104,32 @@ def test_chunks_are_neither_crumbs_nor_mountains() -> None:
     assert [len(chunk) for chunk in small] == [32, 32, 6]
     large = [list(chunk) for chunk in _chunks(["x" * 200_000] * 3, len)]
     assert large == [[0, 1], [2]]
+
+
+class Watching:
+    """Writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: dict[str, float] = {}
+
+    def at(self, chore: str) -> None:
+        """A chore has begun, or goes on."""
+        self.begun.append(chore)
+
+    def done(self, chore: str, seconds: float) -> None:
+        """A chore has ended."""
+        assert chore not in self.ended
+        self.ended[chore] = seconds
+
+
+def test_who_watches_hears_of_every_item() -> None:
+    """Of those that end their worker, too; and of a long one again and again while it lasts."""
+    watching = Watching()
+    chores = ["one", "die", "two", "spend 1", "idle 2.5"]
+    map_isolated(
+        do, chores, Limits(), weigh=lambda _: 256 << 10, group=lambda _: "", processes=2, watch=watching
+    )
+    assert watching.ended.keys() == set(chores) == set(watching.begun)
+    assert watching.ended["spend 1"] > watching.ended["idle 2.5"]
+    assert watching.begun.count("idle 2.5") >= 2

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callboard.findings import finding
+from callboard.model import SourceReport, SourceState
 from callboard.origin import Origin
-from callboard.views.health import PER_PAGE, page_address
-from unit.views.organisation import COMMIT, KEY, acme_portfolio, bodies, links, parsed, section, text_of
+from callboard.views import overview_pages
+from callboard.views.health import PER_PAGE, health_pages, page_address
+from unit.views.organisation import (
+    COMMIT,
+    KEY,
+    REPOSITORY,
+    acme_portfolio,
+    bodies,
+    links,
+    parsed,
+    section,
+    text_of,
+)
 
 
 def test_every_source_and_repository_is_told() -> None:
-    """State, reason, commit, and how many findings of each level."""
+    """State, reason, commit, how many findings of each level, entities and documentation pages."""
     tree = parsed(bodies(acme_portfolio())["health/"].html)
     sources = [[text_of(cell) for cell in row] for row in section(tree, "sources").xpath(".//tbody/tr")]
     assert sources == [
@@ -17,7 +31,7 @@ def test_every_source_and_repository_is_told() -> None:
         ["git: broken", "failed", "0", "The host is not known."],
     ]
     (repository,) = section(tree, "repositories").xpath(".//tbody/tr")
-    assert [text_of(cell) for cell in repository] == [KEY, "main", COMMIT[:7], "1", "0", "1"]
+    assert [text_of(cell) for cell in repository] == [KEY, "main", COMMIT[:7], "1", "0", "1", "9", "3", ""]
     assert links(repository)[COMMIT[:7]].endswith(f"/commit/{COMMIT}")
 
 
@@ -45,6 +59,37 @@ def test_many_findings_fill_several_pages() -> None:
     assert links(parsed(reports[2].html))["1"] == "../"
     assert "sources" not in reports[1].html
     assert page_address(3) not in pages
+
+
+def test_what_a_repository_adds_to_the_site_is_told() -> None:
+    """Its bytes beside the totals, to which pages that are about no repository belong, too."""
+    pages = list(overview_pages(acme_portfolio(), {KEY: 2_500_000, "": 500_000}))
+    (health,) = (page for page in pages if page.address == "health/")
+    table = section(parsed(health.html), "repositories")
+    (mine,), (total,) = table.xpath(".//tbody/tr"), table.xpath(".//tfoot/tr")
+    assert [text_of(cell) for cell in mine][-3:] == ["9", "3", "2.5 MB"]
+    assert [text_of(cell) for cell in total] == [
+        "All together", "", "", "1", "0", "2", "9", "3", "3.0 MB",
+    ]  # fmt: skip
+
+
+def test_many_repositories_fill_several_pages() -> None:
+    """So that no page grows with the organisation; each repository and source stands on exactly one."""
+    keys = [f"acme/service-{number:04}" for number in range(2_000)]
+    portfolio = acme_portfolio()
+    catalog = replace(
+        portfolio.catalog, repositories={key: replace(REPOSITORY, key=key, name=key) for key in keys}
+    )
+    sources = tuple(SourceReport(f"git: {key}", SourceState.FRESH, (key,)) for key in keys)
+    pages = list(health_pages(replace(portfolio, catalog=catalog, sources=sources), dict.fromkeys(keys, 1)))
+    assert [page.address for page in pages] == ["health/", "health/2/", "health/3/", "health/4/"]
+    assert max(len(page.html) for page in pages) < 500_000
+    trees = [parsed(page.html) for page in pages]
+    told = [text for tree in trees for text in section(tree, "repositories").xpath(".//tbody//th//text()")]
+    assert sorted(text for text in told if "service" in text) == keys
+    assert {text_of(tree.xpath("//h2[@id='repositories']")[0]) for tree in trees} == {"Repositories 2,000"}
+    listed = [text for tree in trees for text in section(tree, "sources").xpath(".//tbody//th/text()")]
+    assert listed == [f"git: {key}" for key in keys]
 
 
 def test_a_clean_portal_says_so() -> None:

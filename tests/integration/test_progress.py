@@ -1,0 +1,276 @@
+"""What a build tells while it goes on and afterwards: lines, a bar, a report, budgets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+from jsonschema import Draft7Validator
+
+from trees import write_tree
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+_CONFIG = """site_name: X
+theme: {{name: material, font: false}}
+plugins:
+  - callboard:
+      sources: [{{directory: acme}}]
+      budgets: {budgets}
+"""
+_DESCRIPTOR = """apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {{name: {name}}}
+spec: {{type: library, lifecycle: production, owner: team}}
+"""
+_FILES = {
+    "mkdocs.yml": _CONFIG.format(budgets="{}"),
+    "docs/index.md": "# Start\n",
+    "acme/pay/catalog-info.yaml": _DESCRIPTOR.format(name="pay"),
+    "acme/pay/docs/index.md": "# Pay\n",
+    "acme/pay/docs/more.md": "# More\n",
+    "acme/shop/catalog-info.yaml": _DESCRIPTOR.format(name="shop"),
+    "acme/shop/README.md": "# Shop\n",
+    "acme/bare/notes.txt": "",
+}
+_STAGES = [
+    r"crawl: 3 repositories in \d+\.\d s",
+    r"catalog: 2 entities in \d+\.\d s",
+    r"documentation: 3 pages in \d+\.\d s",
+    r"relations: \d+ relations in \d+\.\d s",
+    r"pages: 5 sets of pages in \d+\.\d s",
+    r"search: \d+ files in \d+\.\d s",
+    r"publish: \d+ pages in \d+\.\d s",
+]
+_LAST = r"2 entities from 3 repositories, \d+ pages in .* \(\d+\.\d s\)"
+
+_NUMBER = {"type": "number", "minimum": 0}
+_COUNT = {"type": "integer", "minimum": 0}
+
+
+def closed(properties: dict[str, object], *optional: str) -> dict[str, object]:
+    """A schema of an object that has these keys and no other."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": sorted(properties.keys() - set(optional)),
+        "additionalProperties": False,
+    }
+
+
+def listed(schema: dict[str, object]) -> dict[str, object]:
+    """A schema of a list."""
+    return {"type": "array", "items": schema}
+
+
+_TEXT = {"type": "string"}
+_SECONDS: dict[str, object] = {"wall_seconds": _NUMBER, "processor_seconds": _NUMBER}
+_PARTS = ("crawl_seconds", "documentation_seconds", "pages_seconds")
+SCHEMA = closed(
+    {
+        "schema": {"const": "callboard/report/v1"},
+        "published": {"type": "boolean"},
+        "degraded": {"type": "boolean"},
+        "seconds": closed(_SECONDS),
+        "stages": listed(closed({"stage": _TEXT, "done": _COUNT, "kept": _COUNT, **_SECONDS})),
+        "totals": closed(
+            dict.fromkeys(
+                [
+                    "repositories", "entities", "docs_pages", "findings", "pages", "files", "bytes",
+                    "units_made", "units_kept",
+                ],
+                _COUNT,
+            )
+        ),
+        "bytes": closed(dict.fromkeys(["pages", "api", "search", "assets"], _COUNT)),
+        "repositories": {
+            "type": "object",
+            "additionalProperties": closed(
+                dict.fromkeys(["entities", "docs_pages", "bytes"], _COUNT) | dict.fromkeys(_PARTS, _NUMBER),
+                *_PARTS,
+            ),
+        },
+        "slowest": closed(
+            {
+                "repositories": listed(closed({"repository": _TEXT, "seconds": _NUMBER})),
+                "pages": listed(
+                    closed({"stage": _TEXT, "repository": _TEXT, "page": _TEXT, "seconds": _NUMBER})
+                ),
+            }
+        ),
+        "over_budget": listed(
+            closed(
+                {
+                    "budget": _TEXT, "file": _TEXT, "size": _COUNT, "limit": _COUNT, "others": _COUNT,
+                    "compressed": {"type": "boolean"},
+                }
+            )
+        ),
+        "versions": {"type": "object", "additionalProperties": _TEXT, "required": ["callboard", "python"]},
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    return write_tree(tmp_path, _FILES)
+
+
+def report_in(place: Path) -> dict[str, Any]:
+    """A report that is as it should be."""
+    report: dict[str, Any] = json.loads(place.read_text())
+    Draft7Validator(SCHEMA).validate(report)
+    return report
+
+
+def matches(patterns: list[str], lines: list[str]) -> bool:
+    """Whether each line is what its pattern says, and there is no other."""
+    return len(patterns) == len(lines) and all(map(re.fullmatch, patterns, lines))
+
+
+def test_a_log_has_a_line_a_stage(folder: Path, callboard: Run) -> None:
+    """On standard error, without anything that moves a cursor; the summary is the last line of the output."""
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", FORCE_COLOR="1")
+    assert done.returncode == 0, done.stderr
+    assert matches(_STAGES, done.stderr.splitlines()), done.stderr
+    assert re.fullmatch(_LAST, done.stdout.splitlines()[-1])
+    again = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+    assert "documentation: 3 pages, all unchanged in" in again.stderr
+    assert "pages: 5 sets of pages, all unchanged in" in again.stderr
+
+
+def test_a_quiet_build_says_nothing(folder: Path, callboard: Run) -> None:
+    """The report is kept all the same."""
+    done = callboard("build", "-q", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert report_in(folder / ".callboard" / "report.json")["published"] is True
+
+
+def test_a_terminal_shows_a_bar(folder: Path) -> None:
+    """It is gone in the end: a line is left for each stage. The summary is the last line here, too."""
+    environment = {**os.environ, "TERM": "xterm", "CI": "", "COLUMNS": "120", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "callboard", "build", "-f", folder / "mkdocs.yml", "-d", folder / "site"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs) as process:
+        os.close(theirs)
+        told = _all_of(ours).decode()
+    os.close(ours)
+    assert process.returncode == 0, told
+    assert "━" in told
+    assert "0 of 3 pages" in told
+    assert told.count("\x1b[?25l") == told.count("\x1b[?25h") == len(_STAGES), "the cursor is there again"
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", told).replace("\r", "\n").splitlines()
+    done = [re.sub(r"✓ (\w+) +", r"\1: ", line) for line in lines if line.startswith("✓")]
+    assert matches(_STAGES, done), told
+    assert re.fullmatch(_LAST, [line for line in lines if line][-1])
+
+
+def _all_of(terminal: int) -> bytes:
+    """All that is written to a terminal until nobody is left to write."""
+    told = b""
+    while True:
+        try:
+            data = os.read(terminal, 65_536)
+        except OSError:
+            return told
+        if not data:
+            return told
+        told += data
+
+
+def test_a_report_says_what_the_build_took_and_made(folder: Path, callboard: Run) -> None:
+    """What it counts is what lies in the site; a second build makes nothing and counts the same."""
+    reports = []
+    for number in range(2):
+        place = folder / f"report-{number}.json"
+        done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", "--report", place)
+        assert done.returncode == 0, done.stderr
+        reports.append(report_in(place))
+    first, second = reports
+    files = [path for path in (folder / "site").rglob("*") if path.is_file() and path.name != "release.json"]
+    totals = first["totals"]
+    assert totals["files"] == len(files)
+    assert totals["bytes"] == sum(path.stat().st_size for path in files) == sum(first["bytes"].values())
+    assert totals["pages"] == sum(path.suffix == ".html" for path in files)
+    assert (totals["units_made"], totals["units_kept"]) == (5, 0)
+    assert (second["totals"]["units_made"], second["totals"]["units_kept"]) == (0, 5)
+    assert [stage["stage"] for stage in first["stages"]] == [told.partition(":")[0] for told in _STAGES]
+    assert [stage["kept"] for stage in second["stages"]] == [0, 0, 3, 0, 5, 0, 0]
+    assert first["bytes"] == second["bytes"]
+    pay = first["repositories"]["acme/pay"]
+    assert (pay["entities"], pay["docs_pages"]) == (1, 2)
+    assert pay.keys() >= {"crawl_seconds", "documentation_seconds", "pages_seconds"}
+    assert pay["bytes"] == second["repositories"]["acme/pay"]["bytes"] == _bytes_about("pay", folder / "site")
+    assert {page["page"] for page in first["slowest"]["pages"]} >= {"docs/more.md", "README.md"}
+    assert report_in(folder / ".callboard" / "report.json") == second
+
+
+def _bytes_about(name: str, site: Path) -> int:
+    places = [*site.glob(f"*/default/component/{name}/**/*"), *site.glob(f"api/**/component/**/{name}.json")]
+    return sum(path.stat().st_size for path in places if path.is_file())
+
+
+def test_the_page_of_health_says_the_same_however_it_was_built(folder: Path, callboard: Run) -> None:
+    """The bytes of a report, and no times."""
+    pages = []
+    for flags in ([], [], ["--clean"]):
+        callboard("build", "-q", "-f", folder / "mkdocs.yml", "-d", folder / "site", *flags)
+        pages.append((folder / "site" / "health" / "index.html").read_bytes())
+    assert len(set(pages)) == 1
+    tree = lxml.html.fromstring(pages[0])
+    rows = tree.xpath("//section[@aria-labelledby='repositories']//tbody/tr")
+    shown = {row.xpath("string(th)").strip(): row.xpath("td[last()]/text()") for row in rows}
+    assert shown["acme/pay"] == [f"{_bytes_about('pay', folder / 'site') / 1000:.1f} kB"]
+    assert shown["acme/bare"] == ["0 bytes"]
+
+
+@pytest.mark.parametrize(
+    ("budgets", "told"),
+    [
+        ("{page_kilobytes: 1}", r"\S+/index.html is over budget: .* kB, page_kilobytes allows 1.0 kB"),
+        ("{site_megabytes: 1}", "the site is over budget: .* MB, site_megabytes allows 1.0 MB"),
+        (
+            "{search_index_kilobytes: 1}",
+            r"api/search-index.js is over budget: .* kB compressed, search_index_kilobytes allows 1.0 kB",
+        ),
+    ],
+)
+def test_a_budget_is_a_warning_and_with_strict_a_veto(
+    folder: Path, callboard: Run, budgets: str, told: str
+) -> None:
+    """The old site stands, and the report says why."""
+    # Names that hardly compress.
+    names = [f"lib-{hashlib.sha256(bytes([number])).hexdigest()[:32]}" for number in range(100)]
+    many = "---\n".join(_DESCRIPTOR.format(name=name) for name in names)
+    config = _CONFIG.format(budgets=budgets)
+    write_tree(folder, {"mkdocs.yml": config, "acme/many/catalog-info.yaml": many})
+    site = folder / "site"
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", site)
+    assert done.returncode == 0, done.stderr
+    assert re.search(f"^Warning: {told}", done.stderr, re.MULTILINE), done.stderr
+    before = (site / "api" / "release.json").read_bytes()
+    write_tree(folder, {"acme/pay/docs/index.md": "# Changed\n"})
+    strict = callboard("build", "--strict", "-f", folder / "mkdocs.yml", "-d", site)
+    assert strict.returncode == 4, strict.stderr
+    assert re.search(f"^Error: --strict: {told}.*; the site was not published$", strict.stderr, re.MULTILINE)
+    assert (site / "api" / "release.json").read_bytes() == before
+    report = report_in(folder / ".callboard" / "report.json")
+    assert report["published"] is False
+    assert report["over_budget"][0]["budget"] == budgets.strip("{}").partition(":")[0]
+
+
+def test_a_report_that_cannot_be_written_is_one_sentence(folder: Path, callboard: Run) -> None:
+    """A folder is no file; that is known before anything is built."""
+    done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", "--report", folder)
+    assert done.returncode == 2
+    assert not (folder / "site").exists()
