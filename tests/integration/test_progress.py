@@ -270,7 +270,13 @@ def test_a_budget_is_a_warning_and_with_strict_a_veto(
 
 
 def test_a_report_that_cannot_be_written_is_one_sentence(folder: Path, callboard: Run) -> None:
-    """A folder is no file; that is known before anything is built."""
+    """A folder is no file, which is known before anything is built; else the site is there all the same."""
     done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", "--report", folder)
     assert done.returncode == 2
     assert not (folder / "site").exists()
+    place = folder / "mkdocs.yml" / "report.json"
+    done = callboard("build", "-q", "-f", folder / "mkdocs.yml", "-d", folder / "site", "--report", place)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert done.stderr.startswith(f"Error: the report {place} cannot be written: ")
+    assert done.stderr.endswith("; the site was published\n")
+    assert report_in(folder / ".callboard" / "report.json")["published"] is True

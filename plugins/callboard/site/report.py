@@ -119,7 +119,8 @@ def write_report(document: Mapping[str, Any], *places: Path) -> None:
             write_atomically(place, data)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            raise ConfigurationError(f"the report {place} cannot be written: {reason}") from error
+            site = "the site was published" if document["published"] else "the site was not published"
+            raise ConfigurationError(f"the report {place} cannot be written: {reason}; {site}") from error
 
 
 def _repositories(meter: Meter, outcome: Outcome) -> dict[str, dict[str, float]]:
