@@ -161,6 +161,7 @@ def _document(release: Release) -> list[object]:
             record.key,
             record.made.files,
             record.made.sizes,
+            record.made.framed,
             lines.of(record.made.reads),
             shells.of(record.made.shells),
             record.made.yielded,
@@ -181,13 +182,14 @@ def _release_from(document: list[Any]) -> Release:
                 name,
                 tuple(files),
                 tuple(sizes),
+                framed,
                 tuple(lines[number] for number in reads),
                 tuple(keys[number] for number in around),
                 tuple(yielded),
                 tuple(lost),
             ),
         )
-        for name, (key, files, sizes, reads, around, yielded, lost) in units.items()
+        for name, (key, files, sizes, framed, reads, around, yielded, lost) in units.items()
     }
     return Release(records, {name: Stamp(*stamp) for name, stamp in others.items()})
 

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from callboard.site.insertions import without_controls
 from callboard.site.theme import SHELL, SectionLink
 from callboard.store import digest_of
 from callboard.views import PageBody
@@ -81,6 +82,7 @@ class ShellPress:
         self._host: Final = host
         self._shells: Final[dict[ShellKey, Shell]] = {}
         self._digests: Final[dict[ShellKey, str]] = {}
+        self._weights: Final[dict[ShellKey, int]] = {}
 
     def page(self, body: PageBody) -> str:
         """The whole page of a body."""
@@ -98,6 +100,12 @@ class ShellPress:
         if key not in self._digests:
             self._digests[key] = digest_of(*self.shell(key).pieces)
         return self._digests[key]
+
+    def weight(self, key: ShellKey) -> int:
+        """The bytes that a shell has in every page, whatever is spliced into it."""
+        if key not in self._weights:
+            self._weights[key] = len(without_controls("".join(self.shell(key).pieces)))
+        return self._weights[key]
 
     def full_render(self, body: PageBody) -> str:
         """The same page without cutting or splicing: the theme renders it with the body's own values."""

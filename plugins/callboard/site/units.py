@@ -20,13 +20,14 @@ from callboard.views import PageUnit, TracedPortfolio, read_text, unit_pages
 class MadeUnit:
     """What was written for a unit, and what it was made from: reads as text, and shells.
 
-    `sizes` are the bytes of `files`, in the same order. `yielded` are addresses that were left to the
-    operator's own pages; `lost` says why files are missing.
+    `sizes` are the bytes of `files`, in the same order; `framed` of them are of the shells. `yielded` are
+    addresses that were left to the operator's own pages; `lost` says why files are missing.
     """
 
     name: str
     files: tuple[str, ...]
     sizes: tuple[int, ...]
+    framed: int
     reads: tuple[str, ...]
     shells: tuple[ShellKey, ...]
     yielded: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class MadeUnit:
 @dataclass(slots=True)
 class _Making:
     files: dict[str, int] = field(default_factory=dict)
+    framed: int = 0
     shells: set[ShellKey] = field(default_factory=set)
     yielded: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -72,6 +74,7 @@ class UnitWriter:
             name=str(unit),
             files=tuple(making.files),
             sizes=tuple(making.files.values()),
+            framed=making.framed,
             reads=tuple(map(read_text, seen)),
             shells=tuple(making.shells),
             yielded=tuple(making.yielded),
@@ -84,7 +87,9 @@ class UnitWriter:
             if address in self._taken:
                 making.yielded.append(body.address)
             else:
-                making.shells.add(ShellKey.of(body))
+                shell = ShellKey.of(body)
+                making.shells.add(shell)
+                making.framed += self._press.weight(shell)
                 self._write(address, without_controls(self._press.page(body)), making)
 
     def _data(self, ref: EntityRef, making: _Making) -> None:

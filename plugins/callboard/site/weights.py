@@ -25,14 +25,15 @@ def repository_of(portfolio: Portfolio, unit: PageUnit) -> str:
 def weigh_repositories(portfolio: Portfolio, units: Mapping[str, UnitRecord]) -> Counter[str]:
     """The bytes of all files that are about a repository, by its key: pages, data and pictures.
 
-    Units that were taken over weigh what they weighed when they were made, so the answer is the same however
-    much of the site was made anew.
+    What stands around every page of the site is nobody's: neither a theme nor the name of the host, which is
+    in it, changes the answer. Units that were taken over weigh what they weighed when they were made, so it
+    is the same however much of the site was made anew.
     """
     bytes_of: Counter[str] = Counter()
     for unit in page_units(portfolio):
         record = units.get(str(unit))
         if record is not None:
-            bytes_of[repository_of(portfolio, unit)] += sum(record.made.sizes)
+            bytes_of[repository_of(portfolio, unit)] += sum(record.made.sizes) - record.made.framed
     return bytes_of
 
 
