@@ -36,7 +36,7 @@ class Portal:
         return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
 
 
-def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
+def build_portal(settings: PortalSettings, mirrors: GitMirrors, cache: Cache) -> Portal:
     """From the operator's settings to the values of all pages; nothing is written but the cache.
 
     The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
@@ -53,7 +53,6 @@ def build_portal(settings: PortalSettings, mirrors: GitMirrors) -> Portal:
     )
     catalog = build_catalog(snapshot, settings.ingest)
     definitions = read_definitions(catalog)
-    cache = Cache(settings.cache_dir / "docs")
     library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
     graph = build_graph(catalog)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings

@@ -29,9 +29,10 @@ from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
 from callboard.sources import GitMirrors
+from callboard.store import Cache
 from callboard.views import home_panel, marked_graphs, with_graphs
 
-_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "offline", "home", "navigation"})
+_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "cache_megabytes", "offline", "home", "navigation"})
 """Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
 ICONS: Final = "partials/callboard-icons.html"
@@ -53,6 +54,9 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     processes: int | None = None
     """How many processes work; by default as many as there are cores."""
     written: Written | None = None
+    cache: Cache | None = None
+    """What is kept between builds; whoever sets it closes it."""
+    _own_cache: Cache | None = None
     _mirrors: GitMirrors | None = None
     _settings: PortalSettings
     host: Host
@@ -62,9 +66,10 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
 
-    def cache_dir(self, config: MkDocsConfig) -> Path:
-        """The folder for what is kept between builds."""
-        return _folder_of(config) / self.config.cache_dir
+    def open_cache(self, config: MkDocsConfig) -> Cache:
+        """The cache that the operator has configured."""
+        place = _folder_of(config) / self.config.cache_dir
+        return Cache(place, megabytes=self.config.cache_megabytes)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
@@ -81,7 +86,10 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         """Crawl, read and assess: everything but the pages."""
         try:
             self._mirrors = open_mirrors(self._settings)
-            self.portal = build_portal(self._settings, self._mirrors)
+            self._own_cache = None if self.cache else self.open_cache(config)
+            cache = self.cache or self._own_cache
+            assert cache is not None  # noqa: S101  # for the type checker
+            self.portal = build_portal(self._settings, self._mirrors, cache)
         except CallboardError as error:
             raise _told(error) from error
         # The catalog lives until the pages are written: looking through it for garbage after every few pages
@@ -141,8 +149,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         try:
             written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), writing)
         finally:
-            self._mirrors.close()
-            gc.unfreeze()
+            self._let_go()
         self.written = written
         for address in written.yielded:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
@@ -157,9 +164,14 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
+        self._let_go()
+
+    def _let_go(self) -> None:
         gc.unfreeze()
         if self._mirrors:
             self._mirrors.close()
+        if self._own_cache:
+            self._own_cache.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object

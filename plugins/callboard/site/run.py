@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,7 +22,6 @@ from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
 from callboard.site.release import Releases
 from callboard.site.replacing import replace_site
-from callboard.store import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ def run_build(
     plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
     plugin.processes = jobs
     site = Path(config.site_dir)
-    with staged(site) as staging:
-        releases = Releases(Cache(plugin.cache_dir(config) / "site"), site)
+    with staged(site) as staging, closing(plugin.open_cache(config)) as plugin.cache:
+        releases = Releases(plugin.cache, site)
         head = None if clean else releases.head()
         plugin.before = releases.whole(head) if head else None
         config.site_dir = str(staging)
