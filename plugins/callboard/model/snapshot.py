@@ -114,6 +114,8 @@ class RepositorySnapshot:
     """None: it is not known, or nobody asked."""
     versions: tuple[VersionSnapshot, ...] = ()
     """The versions that the operator wants shown, newest first; what `tree` holds is none of them."""
+    fingerprint: str = ""
+    """Identifies all that can be read of it in this run, its past included; `""` where nobody can say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import build_catalog, read_definitions
-from callboard.model import Snapshot, SourceState
+from callboard.model import Snapshot
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
 from callboard.store import Cache, write_atomically
@@ -30,27 +30,27 @@ class Portal:
     kinds: Mapping[str, Kind]
     findings: tuple[Finding, ...]
 
-    @property
-    def degraded(self) -> bool:
-        """Whether a source is missing or not the newest."""
-        return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
 
-
-def build_portal(settings: PortalSettings, mirrors: GitMirrors, cache: Cache) -> Portal:
-    """From the operator's settings to the values of all pages; nothing is written but the cache.
+def survey(settings: PortalSettings, mirrors: GitMirrors) -> Snapshot:
+    """What there is to build from: the one stage that may use the network.
 
     The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
-
-    Raises:
-        CallboardError: the settings cannot be used; a repository's faults are findings.
     """
-    snapshot = crawl(
+    return crawl(
         settings.sources,
         mirrors,
         offline=settings.offline,
         history=settings.history,
         versions=settings.versions,
     )
+
+
+def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> Portal:
+    """From a snapshot to the values of all pages; nothing is written but the cache.
+
+    Raises:
+        CallboardError: the settings cannot be used; a repository's faults are findings.
+    """
     catalog = build_catalog(snapshot, settings.ingest)
     definitions = read_definitions(catalog)
     library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)

@@ -29,7 +29,7 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     """Where the repositories are: a YAML file relative to `mkdocs.yml`, or the list itself."""
 
     cache_dir = config_options.Type(str, default=".callboard")
-    """The folder, relative to `mkdocs.yml`, for git mirrors and what is kept between builds; safe to delete."""
+    """The folder, relative to `mkdocs.yml`, for git mirrors and all that is kept; safe to delete."""
 
     cache_megabytes = config_options.Type(int, default=DEFAULT_MEGABYTES)
     """How large the cache may become, git mirrors apart."""

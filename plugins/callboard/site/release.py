@@ -35,38 +35,59 @@ class UnitRecord:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a site holds: its units by name, and all other files with their digests."""
+    """What the portal's part of a site holds: its units by name, and its overviews with their digests."""
 
     units: Mapping[str, UnitRecord]
-    others: Mapping[str, str]
+    overviews: Mapping[str, str]
 
     def digest(self) -> str:
-        """What the site carries; equal for sites whose files are equal."""
+        """Equal where all files are equal."""
         units = (part for name in sorted(self.units) for part in (name, self.units[name].key))
-        others = (
-            part for name in sorted(self.others) if name != MARKER for part in (name, self.others[name])
-        )
-        return digest_of(*units, "", *others)
+        return digest_of(*units, "", files_digest(self.overviews))
 
     def files(self) -> Iterator[str]:
         """The addresses of all files."""
-        yield from self.others
+        yield from self.overviews
         for unit in self.units.values():
             yield from unit.made.files
+
+
+def files_digest(files: Mapping[str, str]) -> str:
+    """A digest of files, from their addresses and their own digests."""
+    return digest_of(*(part for address in sorted(files) for part in (address, files[address])))
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """What the portal's part of a site was made from.
+
+    `survey` says what was read, `inputs` that and the shells and settings of the pages; `""` where it is not
+    known. `told` is what the run told whoever started it.
+    """
+
+    survey: str = ""
+    inputs: str = ""
+    shells: tuple[ShellKey, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHead:
     """What is known of a published site without looking at its files.
 
-    `portal` says what the whole portal was made from, `""` where that is not known; `shown` is what the run
-    told whoever started it.
+    `portal` is the digest of the portal's part and `host` are the files of the host's with their digests;
+    `pages` counts the pages of both.
     """
 
-    digest: str
-    pages: int
-    portal: str = ""
-    shown: Mapping[str, Any] = field(default_factory=dict)
+    portal: str
+    host: Mapping[str, str]
+    pages: int = 0
+    origins: Origins = field(default_factory=Origins)
+
+    @property
+    def digest(self) -> str:
+        """What the site carries; equal for sites whose files are equal."""
+        return digest_of(self.portal, files_digest(self.host))
 
     def marker(self) -> bytes:
         """The file that binds the site to this."""
@@ -109,7 +130,9 @@ class Releases:
         document = json.loads(data)
         if document[0] != _FORMAT:
             return None
-        head = ReleaseHead(*document[1:])
+        _, portal, host, pages, (survey, inputs, shells, told) = document
+        origins = Origins(survey, inputs, tuple(ShellKey(*shell) for shell in shells), told)
+        head = ReleaseHead(portal, host, pages, origins)
         try:
             carried = (self._site / MARKER).read_bytes()
         except OSError:
@@ -125,7 +148,9 @@ class Releases:
         """Remember what was published; None: the same as before."""
         if release is not None:
             self._cache.put(self._body(head), json.dumps(_document(release), separators=(",", ":")).encode())
-        document = [_FORMAT, head.digest, head.pages, head.portal, dict(head.shown)]
+        origins = head.origins
+        from_what = [origins.survey, origins.inputs, origins.shells, dict(origins.told)]
+        document = [_FORMAT, head.portal, dict(head.host), head.pages, from_what]
         self._cache.put(self._slot, json.dumps(document, separators=(",", ":")).encode())
 
     def forget(self) -> None:
@@ -133,7 +158,7 @@ class Releases:
         self._cache.put(self._slot, b"")
 
     def _body(self, head: ReleaseHead) -> str:
-        return digest_of(self._slot, head.digest)
+        return digest_of(self._slot, head.portal)
 
 
 def _document(release: Release) -> list[object]:
@@ -151,11 +176,11 @@ def _document(release: Release) -> list[object]:
         ]
         for name, record in release.units.items()
     }
-    return [lines.known, shells.known, units, dict(release.others)]
+    return [lines.known, shells.known, units, dict(release.overviews)]
 
 
 def _release_from(document: list[Any]) -> Release:
-    lines, shells, units, others = document
+    lines, shells, units, overviews = document
     keys = [ShellKey(*shell) for shell in shells]
     records = {
         name: UnitRecord(
@@ -171,7 +196,7 @@ def _release_from(document: list[Any]) -> Release:
         )
         for name, (key, files, reads, around, yielded, lost) in units.items()
     }
-    return Release(records, others)
+    return Release(records, overviews)
 
 
 class _Numbers(Generic[Key]):

@@ -3,44 +3,90 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from callboard.errors import PublishError
 from callboard.site.publish import publish, update
-from callboard.site.release import MARKER, Release, ReleaseHead, Releases
+from callboard.site.release import MARKER, Origins, Release, ReleaseHead, Releases
 from callboard.site.write import Written
 from callboard.store import digest_of
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the site holds that will be replaced, as far as that is known."""
+
+    releases: Releases
+    head: ReleaseHead | None = None
+
+    def whole(self) -> Release | None:
+        """All of it, which takes a while to read."""
+        return self.releases.whole(self.head) if self.head else None
+
+
 def replace_site(
-    staging: Path, site: Path, releases: Releases, before: Release | None, written: Written
+    staging: Path, site: Path, before: Before, written: Written, origins: Origins
 ) -> ReleaseHead:
     """Publish what was built in `staging`, and remember what the site holds now.
 
-    `before` is what the site holds, where units were left out because it has them; None: it is replaced as a
-    whole.
+    Units that `before` has, and that were not written for this reason, stay where they are.
 
     Raises:
         PublishError: the site could not be replaced, or only in part.
     """
-    made = {file for name in written.made for file in written.units[name].made.files}
-    others = {address: _digest(staging / address) for address in _files(staging) if address not in made}
-    release = Release(written.units, others)
-    pages = sum(address.endswith(".html") for address in (*release.files(), MARKER))
-    head = ReleaseHead(release.digest(), pages)
-    _write_marker(staging, head)
-    releases.forget()
-    if before is None or not written.units.keys() - written.made:
+    new = written.written()
+    release = written.release
+    host = _host_files(staging, new)
+    head = ReleaseHead(release.digest(), host, _pages(release.files()) + _pages(host), origins)
+    old = before.whole() if written.kept else None
+    before.releases.forget()
+    if before.head is None or old is None:
+        _write_marker(staging, head)
         publish(staging, site)
     else:
-        changed = [address for address in others if before.others.get(address) != others[address]]
-        gone = set(before.files()) - set(release.files()) - {MARKER}
-        update(staging, site, sorted((*made, *changed)), sorted(gone))
-        # Last, because it says that all the others are there.
-        update(staging, site, [MARKER], ())
-    releases.save(head, release)
+        changed = _changed(release.overviews, old.overviews) | _changed(head.host, before.head.host)
+        changed |= {file for name in written.made for file in release.units[name].made.files}
+        gone = {*old.files(), *before.head.host} - {*release.files(), *head.host}
+        _update(staging, site, head, changed, gone)
+    before.releases.save(head, release)
     return head
+
+
+def replace_host_files(staging: Path, site: Path, releases: Releases, before: ReleaseHead) -> ReleaseHead:
+    """Publish what the host has built in `staging`, where the portal's part of the site stays as it is.
+
+    Raises:
+        PublishError: the site could be replaced only in part.
+    """
+    host = _host_files(staging, set())
+    head = replace(before, host=host, pages=before.pages + _pages(host) - _pages(before.host))
+    if head.host != before.host:
+        releases.forget()
+        _update(staging, site, head, _changed(head.host, before.host), before.host.keys() - head.host.keys())
+        releases.save(head, None)
+    return head
+
+
+def _update(staging: Path, site: Path, head: ReleaseHead, changed: set[str], gone: set[str]) -> None:
+    _write_marker(staging, head)
+    # The marker comes last, because it says that all the others are there.
+    update(staging, site, (*sorted(changed), MARKER), sorted(gone))
+
+
+def _pages(addresses: Iterable[str]) -> int:
+    return sum(address.endswith(".html") for address in addresses)
+
+
+def _changed(files: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+    return {address for address, digest in files.items() if before.get(address) != digest}
+
+
+def _host_files(staging: Path, ours: set[str]) -> Mapping[str, str]:
+    """All files of a build that are not `ours`, with their digests."""
+    found = sorted(set(_files(str(staging))) - ours - {MARKER})
+    return {address: digest_of((staging / address).read_bytes()) for address in found}
 
 
 def _write_marker(staging: Path, head: ReleaseHead) -> None:
@@ -51,12 +97,7 @@ def _write_marker(staging: Path, head: ReleaseHead) -> None:
         raise PublishError(f"{staging / MARKER} cannot be written: {error.strerror or error}") from error
 
 
-def _digest(path: Path) -> str:
-    return digest_of(path.read_bytes())
-
-
-def _files(folder: Path) -> Iterator[str]:
-    root = str(folder)
+def _files(root: str) -> Iterator[str]:
     for place, _, names in os.walk(root):
         prefix = place[len(root) + 1 :].replace(os.sep, "/")
         yield from (f"{prefix}/{name}" if prefix else name for name in names)

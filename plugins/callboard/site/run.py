@@ -16,21 +16,20 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from callboard.errors import CallboardError, ConfigurationError, PublishError
-from callboard.findings import Level
-from callboard.site.build import Portal
+from callboard.site.outcome import Outcome
 from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
 from callboard.site.release import Releases
-from callboard.site.replacing import replace_site
+from callboard.site.replacing import Before, replace_host_files, replace_site
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published site and the portal in it."""
+    """A published site, and what there is to tell of it."""
 
     site: Path
     pages: int
-    portal: Portal
+    outcome: Outcome
 
 
 def run_build(
@@ -62,18 +61,22 @@ def run_build(
     site = Path(config.site_dir)
     with staged(site) as staging, closing(plugin.open_cache(config)) as plugin.cache:
         releases = Releases(plugin.cache, site)
-        head = None if clean else releases.head()
-        plugin.before = releases.whole(head) if head else None
+        plugin.before = before = Before(releases, None if clean else releases.head())
         config.site_dir = str(staging)
         _build(config)
-        portal, written = plugin.portal, plugin.written
-        if portal is None or written is None:
+        if plugin.session is None:
             raise PublishError("MkDocs ended without building the portal")
-        errors = sum(found.level is Level.ERROR for found in portal.findings)
-        if strict and errors:
-            raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
-        head = replace_site(staging, site, releases, plugin.before, written)
-    return Published(site, head.pages, portal)
+        outcome = plugin.session.outcome
+        if strict and outcome.errors:
+            raise PublishError(
+                f"--strict: {outcome.errors} findings at error level; the site was not published"
+            )
+        if plugin.written is not None:
+            head = replace_site(staging, site, before, plugin.written, plugin.origins)
+        else:
+            assert before.head is not None  # noqa: S101  # otherwise there was something to write
+            head = replace_host_files(staging, site, releases, before.head)
+    return Published(site, head.pages, outcome)
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from callboard.artifacts import catalog_document, encode, findings_document, graph_file
 from callboard.artifacts.atlas_script import atlas_script
@@ -18,6 +19,7 @@ from callboard.site.insertions import without_controls
 from callboard.site.release import Release, UnitKeys, UnitRecord
 from callboard.site.shell import ShellPress
 from callboard.site.units import MadeUnit, UnitWriter
+from callboard.store import digest_of
 from callboard.views import (
     PageUnit,
     ValueDigests,
@@ -43,15 +45,25 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """All units of the site, of which those in `made` were written, and what the operator has to be told.
+    """All of the portal's part, whose units in `made` were written, and what the operator has to be told.
 
     `yielded` are addresses that were left to the operator's own pages; `lost` says why files are missing.
     """
 
-    units: Mapping[str, UnitRecord]
+    release: Release
     made: frozenset[str]
     yielded: tuple[str, ...]
     lost: tuple[str, ...]
+
+    @property
+    def kept(self) -> bool:
+        """Whether there is any unit that was not written."""
+        return len(self.made) < len(self.release.units)
+
+    def written(self) -> set[str]:
+        """The addresses of all files that were written."""
+        units = self.release.units
+        return {*self.release.overviews, *(file for name in self.made for file in units[name].made.files)}
 
 
 def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Writing) -> Written:
@@ -63,9 +75,11 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
     records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
     units = dict(sorted((kept | records).items()))
     yielded = [address for unit in units.values() for address in unit.made.yielded]
-    yielded += _write_overviews(portal, press, Folder(str(site_dir)), writing.taken, units)
+    folder = _Overviews(str(site_dir))
+    yielded += _write_overviews(portal, press, folder, writing.taken, units)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
-    return Written(units, frozenset(records), tuple(sorted(yielded)), tuple(lost))
+    release = Release(units, folder.digests)
+    return Written(release, frozenset(records), tuple(sorted(yielded)), tuple(lost))
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
@@ -95,6 +109,19 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
 
 def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[MadeUnit]:
     return list(map_forked(writer, wanted, processes=writing.processes))
+
+
+class _Overviews(Folder):
+    """Remembers what was written."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(root)
+        self.digests: Final[dict[str, str]] = {}
+
+    def write(self, address: str, data: bytes) -> None:
+        """Write a file."""
+        super().write(address, data)
+        self.digests[address] = digest_of(data)
 
 
 def _write_overviews(

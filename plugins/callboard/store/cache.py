@@ -1,8 +1,8 @@
 """A cache in one file on disk.
 
 The file is an SQLite database, so that a CI cache has one file to carry, several builds may use it at once,
-and a build that is cut off leaves no half of an entry. It is not flushed to the disk after every entry: what a
-power cut damages is found by its seal, or by SQLite, and is thrown away.
+and a build that is cut off leaves no half of an entry. It is not flushed to the disk after every entry: what
+a power cut damages is found by its seal, or by SQLite, and is thrown away.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from callboard.errors import PublishError
-from callboard.site.release import MARKER, Release, Releases, UnitRecord
-from callboard.site.replacing import replace_site
+from callboard.site.release import MARKER, Origins, Release, ReleaseHead, Releases, UnitRecord
+from callboard.site.replacing import Before, replace_site
 from callboard.site.shell import ShellKey
 from callboard.site.units import MadeUnit
 from callboard.site.write import Written
@@ -29,17 +29,25 @@ class Place:
     def build(self, units: Mapping[str, tuple[str, ...]], others: tuple[str, ...] = ("index.html",)) -> None:
         """Publish units, each with its files under the key `1`, and other files; kept where they are known."""
         head = self.releases.head()
-        before = self.releases.whole(head) if head else None
+        before = Before(self.releases, head)
+        old = before.whole()
         records = {
             name: UnitRecord("1", MadeUnit(name, files, (f"card\n{name}",), (SHELL,)))
             for name, files in units.items()
         }
-        made = frozenset(name for name in units if before is None or before.units.get(name) != records[name])
+        made = frozenset(name for name in units if old is None or old.units.get(name) != records[name])
         self.staging.mkdir()
-        for file in (*others, *(file for name in made for file in units[name])):
+        overviews = {"catalog/index.html": "1"}
+        for file in (*others, *overviews, *(file for name in made for file in units[name])):
             (self.staging / file).parent.mkdir(parents=True, exist_ok=True)
             (self.staging / file).write_text(f"{file}\n")
-        replace_site(self.staging, self.site, self.releases, before, Written(records, made, (), ()))
+        replace_site(
+            self.staging,
+            self.site,
+            before,
+            Written(Release(records, overviews), made, (), ()),
+            Origins(),
+        )
         for path in sorted(self.staging.rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
         if self.staging.exists():
@@ -49,7 +57,7 @@ class Place:
     def files(self) -> set[str]:
         """What is published, but for the marker."""
         found = {path.relative_to(self.site).as_posix() for path in self.site.rglob("*") if path.is_file()}
-        return found - {MARKER}
+        return found - {MARKER, "catalog/index.html"}
 
 
 @pytest.fixture
@@ -90,14 +98,15 @@ def test_a_release_is_remembered(place: Place) -> None:
     place.build({"a": ("a/index.html", "a.json"), "b": ("b/index.html",)})
     head = place.releases.head()
     assert head is not None
-    assert head.pages == 3
+    assert head.pages == 4
     release = place.releases.whole(head)
     assert release is not None
     assert release.units["a"] == UnitRecord(
         "1", MadeUnit("a", ("a/index.html", "a.json"), ("card\na",), (SHELL,))
     )
-    assert set(release.others) == {"index.html"}
-    assert release.digest() == head.digest
+    assert set(release.overviews) == {"catalog/index.html"}
+    assert set(head.host) == {"index.html"}
+    assert release.digest() == head.portal
 
 
 def test_another_site_is_not_trusted(place: Place) -> None:
@@ -137,9 +146,10 @@ def test_a_site_that_was_changed_in_part_is_not_trusted(
 
 
 def test_equal_sites_have_equal_digests() -> None:
-    """However they came about; the marker itself is not in it."""
+    """However they came about."""
     unit = UnitRecord("1", MadeUnit("a", ("a",), (), ()))
-    digest = Release({"a": unit}, {"index.html": "2"}).digest()
-    assert Release({"a": unit}, {"index.html": "2", MARKER: "3"}).digest() == digest
-    assert Release({"a": unit}, {"index.html": "3"}).digest() != digest
-    assert Release({}, {"index.html": "2"}).digest() != digest
+    digest = Release({"a": unit}, {"x.html": "2"}).digest()
+    assert Release({"a": unit}, {"x.html": "2"}).digest() == digest
+    assert Release({"a": unit}, {"x.html": "3"}).digest() != digest
+    assert Release({}, {"x.html": "2"}).digest() != digest
+    assert ReleaseHead(digest, {"a": "1"}).digest != ReleaseHead(digest, {"a": "2"}).digest
