@@ -137,5 +137,5 @@ def docs_card(docs: DocsSet, start: str, here: Here) -> DocsCard:
     """The way into an entity's documentation, which begins at `start`."""
     root = docs_address(docs.ref)
     href = here.to(root + start)
-    entries = nav_entries(docs.navigation, here.to(root))
-    return DocsCard(href, entries[:_DOCS_ENTRIES], max(0, len(entries) - _DOCS_ENTRIES))
+    entries = nav_entries(docs.navigation[:_DOCS_ENTRIES], here.to(root))
+    return DocsCard(href, entries, max(0, len(docs.navigation) - _DOCS_ENTRIES))
