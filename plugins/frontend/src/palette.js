@@ -4,8 +4,9 @@ import { addressOf } from "./addresses.js";
 import { element, icon } from "./dom.js";
 import { entries } from "./index_loading.js";
 import { KEYS_OFF, SEEN, STARS, keysAreOn, store, stored } from "./memory.js";
+import { partsOfNames } from "./near_misses.js";
 import { readQuery } from "./query.js";
-import { MOST_RESULTS, search, tokenIndex } from "./ranking.js";
+import { MOST_RESULTS, search } from "./ranking.js";
 import { linkTo } from "./site.js";
 import { actions, factsOf, suggestions } from "./suggesting.js";
 
@@ -21,6 +22,9 @@ import { actions, factsOf, suggestions } from "./suggesting.js";
  * @property {string} address
  * @property {string} fill the text for the box, "" for a line that leads somewhere
  */
+
+/** More than a screen shows of the list, on most screens. */
+const LINES_IN_SIGHT = 12;
 
 /** @type {ReturnType<typeof makePalette> | undefined} */
 let palette;
@@ -48,7 +52,10 @@ function makePalette() {
 
   /** @type {Choice[]} */
   let shown = [];
+  /** @type {string[]} */
+  let terms = [];
   let chosen = 0;
+  let scrolled = false;
 
   async function update() {
     const text = input.value;
@@ -61,23 +68,40 @@ function makePalette() {
     }
     if (text !== input.value) return;
     const { choices, message } = choicesFor(all, text);
-    const terms = readQuery(text).words;
     shown = choices;
-    list.replaceChildren(...shown.map((choice, position) => option(choice, position, terms)));
+    terms = readQuery(text).words;
+    list.replaceChildren();
+    draw(LINES_IN_SIGHT);
     input.setAttribute("aria-expanded", String(shown.length > 0));
     status.textContent = message;
-    choose(0);
+    mark(0);
+    // To ask where the list is would lay it out once more.
+    if (scrolled) list.scrollTop = 0;
+    // What is out of sight can wait until the key is answered.
+    requestAnimationFrame(() => setTimeout(() => shown === choices && draw(shown.length)));
+  }
+
+  /** The lines of the list up to a number, as far as they are missing. @param {number} end */
+  function draw(end) {
+    const start = list.children.length;
+    list.append(...shown.slice(start, end).map((choice, position) => option(choice, start + position, terms)));
   }
 
   /** @param {number} position */
   function choose(position) {
+    draw(shown.length);
+    mark(position)?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {number} position */
+  function mark(position) {
     list.children[chosen]?.setAttribute("aria-selected", "false");
     chosen = Math.max(0, Math.min(position, shown.length - 1));
     const item = list.children[chosen];
     item?.setAttribute("aria-selected", "true");
     if (item) input.setAttribute("aria-activedescendant", item.id);
     else input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
+    return item;
   }
 
   /** @param {Choice | undefined} choice @param {boolean} apart in a tab of its own */
@@ -100,6 +124,7 @@ function makePalette() {
   /** @type {Record<string, number>} */
   const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
   input.addEventListener("input", update);
+  list.addEventListener("scroll", () => (scrolled = list.scrollTop > 0), { passive: true });
   input.addEventListener("keydown", (event) => {
     const filled = shown.find((choice) => choice.fill !== "");
     if (event.key in moves) choose(chosen + moves[event.key]);
@@ -126,10 +151,24 @@ function makePalette() {
       input.value = "";
       input.focus();
       update();
-      // The first slip of the finger should cost no more than any other key.
-      entries().then((all) => setTimeout(() => tokenIndex(all), 50), () => undefined);
+      entries().then(prepare, () => undefined);
     },
   };
+}
+
+/** @type {Entry[] | undefined} */
+let prepared;
+
+/** The first slip of the finger should cost no more than any other key. @param {Entry[]} all */
+function prepare(all) {
+  if (prepared === all) return;
+  prepared = all;
+  setTimeout(() => {
+    partsOfNames(all);
+    // What has run is compiled: a name with its first letters swapped goes the whole way once.
+    const name = all[0]?.lowName ?? "";
+    setTimeout(() => search(all, name.slice(1, 2) + name.slice(0, 1) + name.slice(2)));
+  }, 50);
 }
 
 function help() {
