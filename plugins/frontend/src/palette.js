@@ -1,27 +1,11 @@
 /* Find anything: the dialog that Ctrl K and `/` open. */
 
-import { addressOf } from "./addresses.js";
 import { element, icon } from "./dom.js";
-import { entries } from "./index_loading.js";
-import { KEYS_OFF, SEEN, STARS, keysAreOn, store, stored } from "./memory.js";
-import { partsOfNames } from "./near_misses.js";
-import { readQuery } from "./query.js";
-import { MOST_RESULTS, search } from "./ranking.js";
+import { finder } from "./index_loading.js";
+import { KEYS_OFF, keysAreOn, store } from "./memory.js";
 import { linkTo } from "./site.js";
-import { actions, factsOf, suggestions } from "./suggesting.js";
 
-/** @typedef {import("./index_entries.js").Entry} Entry */
-
-/**
- * @typedef {object} Choice what a line of the list shows and does: it leads to an address, or fills the box
- * @property {string} label
- * @property {string} detail
- * @property {string} aside
- * @property {string} icon
- * @property {string} kind
- * @property {string} address
- * @property {string} fill the text for the box, "" for a line that leads somewhere
- */
+/** @typedef {import("./choices.js").Choice} Choice */
 
 /** More than a screen shows of the list, on most screens. */
 const LINES_IN_SIGHT = 12;
@@ -59,17 +43,17 @@ function makePalette() {
 
   async function update() {
     const text = input.value;
-    let all;
+    let found;
     try {
-      all = await entries();
+      found = await finder();
     } catch {
       status.textContent = "The search index could not be loaded.";
       return;
     }
     if (text !== input.value) return;
-    const { choices, message } = choicesFor(all, text);
+    const { choices, message, words } = found.choicesFor(found.all, text);
     shown = choices;
-    terms = readQuery(text).words;
+    terms = words;
     list.replaceChildren();
     draw(LINES_IN_SIGHT);
     input.setAttribute("aria-expanded", String(shown.length > 0));
@@ -151,24 +135,9 @@ function makePalette() {
       input.value = "";
       input.focus();
       update();
-      entries().then(prepare, () => undefined);
+      finder().then(({ all, prepare }) => prepare(all), () => undefined);
     },
   };
-}
-
-/** @type {Entry[] | undefined} */
-let prepared;
-
-/** The first slip of the finger should cost no more than any other key. @param {Entry[]} all */
-function prepare(all) {
-  if (prepared === all) return;
-  prepared = all;
-  setTimeout(() => {
-    partsOfNames(all);
-    // What has run is compiled: a name with its first letters swapped goes the whole way once.
-    const name = all[0]?.lowName ?? "";
-    setTimeout(() => search(all, name.slice(1, 2) + name.slice(0, 1) + name.slice(2)));
-  }, 50);
 }
 
 function help() {
@@ -184,48 +153,6 @@ function help() {
     hint(["runbook pay"], "acts"),
     element("label", { class: "cb-palette-keys" }, [box, hint(["/", "r", "d", "o"], "single keys")]),
   ]);
-}
-
-/** @param {Entry[]} all @param {string} text @returns {{choices: Choice[], message: string}} */
-function choicesFor(all, text) {
-  if (text.trim() === "") {
-    const choices = remembered(all);
-    return { choices, message: choices.length > 0 ? "" : "Type the name of a service, API, team or document." };
-  }
-  const offers = suggestions(all, text).map((offer) => ({
-    label: offer.value, detail: "", aside: offer.count.toLocaleString("en"), icon: "search", kind: "generic", address: "", fill: offer.text,
-  }));
-  const acts = actions(all, text).map((action) => ({ ...action, aside: "", fill: "" }));
-  // Who asks for an action has found it: what is only nearly called like that would be noise.
-  const { items, total } = search(all, text, acts.length === 0);
-  const words = readQuery(text).words.join(" ");
-  const choices = [...offers, ...acts, ...items.map((entry) => choiceOf(entry, words))];
-  if (choices.length === 0) return { choices, message: `Nothing is called “${text.trim()}”.` };
-  return { choices, message: total > MOST_RESULTS ? `The first ${MOST_RESULTS} of ${total.toLocaleString("en")}.` : "" };
-}
-
-/** @param {Entry} entry @param {string} words what a page of documentation marks @returns {Choice} */
-function choiceOf(entry, words) {
-  const marked = entry.kind === "docs" && words !== "" ? `?h=${encodeURIComponent(words)}` : "";
-  const users = entry.users > 0 ? `${entry.users.toLocaleString("en")} ${entry.users === 1 ? "user" : "users"}` : "";
-  return {
-    label: entry.label,
-    detail: factsOf(entry),
-    aside: entry.lifecycle === "deprecated" && entry.kind !== "docs" ? "deprecated" : users,
-    icon: entry.icon,
-    kind: entry.kind,
-    address: entry.address + marked,
-    fill: "",
-  };
-}
-
-/** Starred entities, then those seen last. @param {Entry[]} all @returns {Choice[]} */
-function remembered(all) {
-  const starred = new Set(stored(STARS).map(addressOf));
-  const wanted = new Set([...starred, ...stored(SEEN).map(addressOf)]);
-  const byAddress = new Map(all.filter((entry) => wanted.has(entry.address)).map((entry) => [entry.address, entry]));
-  const found = [...wanted].map((address) => byAddress.get(address)).filter((entry) => entry !== undefined);
-  return found.map((entry) => ({ ...choiceOf(entry, ""), aside: starred.has(entry.address) ? "starred" : "seen lately" }));
 }
 
 /** @param {Choice} choice @param {number} position @param {string[]} terms */

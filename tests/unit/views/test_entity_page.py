@@ -305,6 +305,15 @@ def test_a_hub_is_cut_and_told_in_full_elsewhere() -> None:
     assert len(set(users)) == len(users) == 1001
 
 
+def test_many_users_lead_to_the_table_of_the_catalog() -> None:
+    """Where they can be sorted and filtered; a few are seen at a glance."""
+    words = "In the catalog, to sort and filter"
+    pages = bodies(portfolio_of(_hub(12)))
+    assert links(parsed(pages[PAGE].html))[words] == "../../../?uses=component:payment-service"
+    few = parsed(bodies(portfolio_of(_hub(1)))[PAGE].html)
+    assert words not in links(few)
+
+
 def test_a_large_team_is_cut_and_told_in_full_elsewhere() -> None:
     """The same for what a team owns."""
     world = acme()
