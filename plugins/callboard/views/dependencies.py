@@ -82,7 +82,7 @@ def dependencies(
 
 
 def _in_catalog(here: Here, relation: str, ref: EntityRef, number: int) -> str:
-    """The catalog narrowed to what has this relation to an entity; `""` for few, which are seen at a glance."""
+    """The catalog narrowed by a relation to an entity; `""` for few, which are seen at a glance."""
     return here.to(f"catalog/?{relation}={atlas_query(ref.short())}") if number >= _MANY else ""
 
 
