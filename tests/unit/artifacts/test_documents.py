@@ -37,13 +37,20 @@ READERS: list[Callable[[bytes], object]] = [known_refs, published_catalog]
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize(
     "text",
-    [", "[]", "{}", '{"schema": 1}', '{"schema": "callboard/catalog/v1", "entities": [{}]}',
-     '{"schema": "callboard/catalog/v1", "entities": 1}', '{"schema": "callboard/catalog/v1", "entities": ["x"]}',
-     '{"schema": "callboard/catalog/v1", "entities": [{"ref": "nonsense"}]}'],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{}",
+        '{"schema": 1}',
+        '{"schema": "callboard/catalog/v1", "entities": 1}',
+        '{"schema": "callboard/catalog/v1", "entities": [{}]}',
+        '{"schema": "callboard/catalog/v1", "entities": ["x"]}',
+        '{"schema": "callboard/catalog/v1", "entities": [{"ref": "nonsense"}]}',
+    ],
+)
 def test_what_is_no_catalog_is_told_as_that(read: Callable[[bytes], object], text: str) -> None:
     """Whatever is wrong with the shape, the operator reads one sentence."""
-    with pytest.raises(ConfigurationError, match="this is no catalog.json of a portal"):
+    with pytest.raises(ConfigurationError, match=r"this is no catalog\.json of a portal"):
         read(text.encode())
 
 

@@ -416,3 +416,18 @@ def test_keys_are_told_where_they_lead_somewhere() -> None:
 def test_no_box_waits_for_scorecards(pages: dict[str, PageBody]) -> None:
     """There is a place for them in the template, and nothing on the page."""
     assert "corecard" not in pages[PAGE].html
+
+
+def test_nothing_empty_is_drawn() -> None:
+    """A page of an entity that has to do with nothing has no column, list or card without words."""
+    world = acme()
+    world.add("location:alone", type="url", target="./x.yaml")
+    world.add("component:alone")
+    world.add("domain:alone")
+    world.add("template:alone")
+    for body in bodies(portfolio_of(world)).values():
+        if not body.address.startswith("catalog/default/"):
+            continue
+        for element in parsed(body.html).iter("section", "ul", "ol", "dl", "div", "nav", "table", "h2", "h3"):
+            shown = element.text_content().strip() or element.xpath(".//svg | .//button | .//input")
+            assert shown, (body.address, element.tag, element.get("class"))
