@@ -10,7 +10,7 @@ import networkx as nx
 
 from callboard.graph.atlas.index import AtlasIndex, build_index
 from callboard.graph.columns import NodeBook
-from callboard.graph.home import Home, homes_of
+from callboard.graph.home import Home, homes_of, residents_of
 from callboard.graph.impact import Impact, ImpactCounts, teams_of
 from callboard.graph.reach import Reach, measure
 from callboard.graph.use import API, Use, use_edges
@@ -129,6 +129,11 @@ class EntityGraph:
     def homes(self) -> Mapping[EntityRef, Home]:
         """The system and domain of every entity that has one."""
         return homes_of(self._catalog)
+
+    @cached_property
+    def residents(self) -> Mapping[EntityRef, tuple[EntityRef, ...]]:
+        """What runs in every domain and system, in order: no systems, teams and the like."""
+        return residents_of(self._catalog, self.homes)
 
     @cached_property
     def index(self) -> AtlasIndex:
