@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import networkx as nx
@@ -10,6 +10,7 @@ import networkx as nx
 from callboard.graph.columns import Columns, Neighbourhood
 from callboard.graph.entity_graph import EntityGraph
 from callboard.graph.folding import Group, fold_by_domain, most_of
+from callboard.graph.layering import in_layers
 from callboard.model import EntityRef
 
 _LAYERS: Final = 3
@@ -54,17 +55,9 @@ def _members(own: Iterable[EntityRef], home: Mapping[EntityRef, EntityRef]) -> d
 
 def _layers(
     home: Mapping[EntityRef, EntityRef], uses: Iterable[tuple[EntityRef, EntityRef]]
-) -> Iterator[list[EntityRef]]:
+) -> list[list[EntityRef]]:
     """Systems so that none uses one of an earlier layer; all beyond the last layer share that."""
     between: nx.DiGraph[EntityRef] = nx.DiGraph()
     between.add_nodes_from(sorted(set(home.values())))
     between.add_edges_from(sorted({(home[part], home[end]) for part, end in uses if end in home}))
-    groups = nx.condensation(between)
-    layers: list[list[EntityRef]] = []
-    for depth, generation in enumerate(nx.topological_generations(groups)):
-        members = [node for group in generation for node in groups.nodes[group]["members"]]
-        if depth < _LAYERS:
-            layers.append(members)
-        else:
-            layers[-1].extend(members)
-    yield from layers
+    return in_layers(between, _LAYERS)
