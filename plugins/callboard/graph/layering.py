@@ -1,4 +1,4 @@
-"""A graph in layers: none of a layer uses one of an earlier layer, and those that use each other share one."""
+"""A graph in layers: none of a layer uses one of an earlier layer; those that use each other share one."""
 
 from __future__ import annotations
 
