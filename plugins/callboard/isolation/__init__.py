@@ -2,12 +2,14 @@
 
 A function is applied to many items by workers that have an empty environment, a time limit for each item and
 a memory limit. An item that is too much for its worker is answered with a `Failure`; all others are answered
-as if it had never been there. Imports nothing of the project but `errors`.
+as if it had never been there. What only waits for others, such as remote hosts, is done in a few threads.
+Imports nothing of the project but `errors`.
 """
 
 from __future__ import annotations
 
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.pool import map_isolated
+from callboard.isolation.threads import map_waiting
 
-__all__ = ["Failure", "Limits", "map_isolated"]
+__all__ = ["Failure", "Limits", "map_isolated", "map_waiting"]

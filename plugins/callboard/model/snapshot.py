@@ -114,6 +114,10 @@ class RepositorySnapshot:
     """None: it is not known, or nobody asked."""
     versions: tuple[VersionSnapshot, ...] = ()
     """The versions that the operator wants shown, newest first; what `tree` holds is none of them."""
+    fingerprint: str = ""
+    """A digest that changes with whatever can be read of the repository: its files, its versions, how much
+    of its history is known. Not of `repository`, whose fields say what the operator wants of it. `""`:
+    nothing can be said, so that nothing may be kept."""
 
 
 @dataclass(frozen=True, slots=True)

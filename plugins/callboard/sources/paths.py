@@ -7,6 +7,7 @@ device, and without being taken for another path.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SEGMENT_BYTES: Final = 200
@@ -29,6 +30,8 @@ def unsafe_path(path: str) -> str | None:
     return None
 
 
+# The same few names stand in thousands of repositories.
+@lru_cache(maxsize=1 << 16)
 def _unsafe_segment(segment: str) -> str | None:
     if segment in {"", ".", ".."}:
         return "the path has an empty, '.' or '..' part"
