@@ -2,9 +2,10 @@
 
     python bench/crawl.py [COUNT] [--only git|folders|ingest]
 
-Makes COUNT bare git repositories and COUNT plain folders of FILES files each in a temporary folder, and crawls
-each kind three times: for the first time, again with nothing changed, and after a change in one of them. `ingest`
-is reading the descriptors of an organisation of COUNT repositories, ten entities each.
+Makes COUNT bare git repositories and COUNT plain folders of FILES files each in a temporary folder, and
+crawls each kind three times: for the first time, again with nothing changed, and after a change in one of
+them. `ingest` is reading the descriptors of an organisation of COUNT repositories, ten entities each, and
+their API definitions.
 """
 
 from __future__ import annotations

@@ -16,9 +16,12 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from callboard.crawl import Share, crawl
 from callboard.errors import CallboardError, ConfigurationError, PublishError
 from callboard.findings import Level
-from callboard.site.build import Portal
+from callboard.model import Snapshot
+from callboard.site.build import Portal, open_mirrors
+from callboard.site.config import portal_settings
 from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import publish, staged
 
@@ -60,6 +63,29 @@ def run_build(
         pages = sum(1 for _ in _pages(staging))
         publish(staging, site)
     return Published(site, pages, portal)
+
+
+def run_crawl(config_file: Path, share: Share) -> Snapshot:
+    """Bring the cache of a portal up to date with its sources, or with a share of them; nothing is built.
+
+    Raises:
+        ConfigurationError: `mkdocs.yml` or an option cannot be used.
+    """
+    config = _load(config_file, None, strict=False)
+    options = _plugin(config, config_file).config
+    settings = portal_settings(options, Path(config.config_file_path).parent, config.site_name)
+    mirrors = open_mirrors(settings)
+    try:
+        return crawl(
+            settings.sources,
+            mirrors,
+            offline=settings.offline,
+            history=settings.history,
+            versions=settings.versions,
+            share=share,
+        )
+    finally:
+        mirrors.close()
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:
