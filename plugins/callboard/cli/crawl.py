@@ -9,6 +9,7 @@ import click
 
 from callboard.cli.terminal import busy, printable, show_log
 from callboard.crawl import read_share
+from callboard.findings import Level
 from callboard.model import Snapshot, SourceState
 
 _DEGRADED: Final = 3
@@ -49,10 +50,14 @@ def crawl(context: click.Context, *, config_file: Path, shard: str, quiet: bool,
 
 
 def _show(snapshot: Snapshot) -> None:
-    """A line for each repository: its commit where one is known, and its key."""
+    """A line for each repository, its commit where one is known, and for each thing that is missing."""
     for found in snapshot.repositories:
         repository = found.repository
         versions = f", {len(found.versions)} versions" if found.versions else ""
         at = repository.commit[:12] or "-"
         click.echo(printable(f"{at:<12}  {repository.key}{versions}"))
+    for told in snapshot.findings:
+        # That a source failed is said for the source.
+        if told.level is not Level.INFO and told.code != "source-failed":
+            click.echo(printable(f"{told.origin.repository}: {told}"))
     click.echo(f"{len(snapshot.repositories)} repositories from {len(snapshot.sources)} sources")

@@ -55,8 +55,8 @@ def crawl(
 
     A source that fails costs only itself: its report says why and the others go on. Keys of repositories are
     unique in the answer; where two sources share one, the later gets a number. `history` is how many commits
-    are read to know when files last changed; of several shares only `share` is opened, and sources without a
-    part in it are not reported.
+    are read to know when files last changed. Of the repositories only those in the `share` are opened, and no
+    word is lost about git and file sources outside it.
     """
     snapshots: dict[str, RepositorySnapshot] = {}
     reports: list[SourceReport] = []

@@ -73,7 +73,7 @@ def run_crawl(config_file: Path, share: Share) -> Snapshot:
     """
     config = _load(config_file, None, strict=False)
     options = _plugin(config, config_file).config
-    settings = portal_settings(options, Path(config.config_file_path).parent, config.site_name)
+    settings = portal_settings(options, config_file.resolve().parent, config.site_name)
     mirrors = open_mirrors(settings)
     try:
         return crawl(

@@ -146,11 +146,11 @@ class GitMirrors:
             state = replace(known, branch=said.branch)
         else:
             self.git.make_mirror(mirror)
-            arguments = ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--force"]
+            quietly = ("--quiet", "--force", "--no-auto-maintenance", "--no-write-fetch-head")
+            wanted = ("--depth=1", "--no-tags", "--no-recurse-submodules")
             remote = Remote(url)
-            self.git.run(
-                [*arguments, "--", remote.name, f"{ref or 'HEAD'}:{HEAD}"], mirror=mirror, remote=remote
-            )
+            arguments = ["fetch", *quietly, *wanted, "--", remote.name, f"{ref or 'HEAD'}:{HEAD}"]
+            self.git.run(arguments, mirror=mirror, remote=remote)
             # The remote may have gone on since it was asked: what came is what counts.
             names = self.git.run(["rev-parse", HEAD, f"{HEAD}^{{commit}}"], mirror=mirror).decode().split()
             state = MirrorState(names[0], names[1], said.branch)
