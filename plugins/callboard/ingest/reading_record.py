@@ -36,10 +36,10 @@ def load_reading(data: bytes, repository: Repository) -> RepositoryReading | Non
     first, *marks = data.split(b"\n")
     try:
         findings, files, fields = json.loads(first)
-        reader = _Reader(repository, [_field_from(each) for each in fields], iter(marks))
+        reader = _Reader(repository, [_field_from(each) for each in fields], marks[::-1])
         found = tuple(reader.finding(each) for each in findings)
         return RepositoryReading(tuple(reader.file(file) for file in files), found)
-    except (*_NOT_KEPT, StopIteration):
+    except _NOT_KEPT:
         return None
 
 
@@ -78,13 +78,11 @@ class _Writer:
 
 
 class _Reader:
-    def __init__(
-        self, repository: Repository, fields: Sequence[RelationField], marks: Iterator[bytes]
-    ) -> None:
+    def __init__(self, repository: Repository, fields: Sequence[RelationField], marks: list[bytes]) -> None:
         self._key: Final = repository.key
         self._commit: Final = repository.commit
         self._fields: Final = fields
-        self._marks: Final = marks
+        self._marks: Final = marks  # the last is that of the first entity
 
     def file(self, row: list[Any]) -> FileReading:
         path, records, findings, leads = row
@@ -128,7 +126,7 @@ class _Reader:
         ref = EntityRef.of(kind, namespace, name)
         entity = Entity(
             ref, version, kind, namespace, name, metadata, spec, self._origin(path, line, column),
-            Places.later(next(self._marks)),
+            Places.later(self._marks.pop()),
         )  # fmt: skip
         return Record(
             entity,
