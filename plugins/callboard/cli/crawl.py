@@ -50,12 +50,12 @@ def crawl(context: click.Context, *, config_file: Path, shard: str, quiet: bool,
 
 
 def _show(snapshot: Snapshot) -> None:
-    """A line for each repository, its commit where one is known, and for each thing that is missing."""
+    """A line for each repository, with its commit and versions, and for each thing that is missing."""
     for found in snapshot.repositories:
         repository = found.repository
-        versions = f", {len(found.versions)} versions" if found.versions else ""
+        names = ", ".join(version.name for version in found.versions)
         at = repository.commit[:12] or "-"
-        click.echo(printable(f"{at:<12}  {repository.key}{versions}"))
+        click.echo(printable(f"{at:<12}  {repository.key}{names and f' ({names})'}"))
     for told in snapshot.findings:
         # That a source failed is said for the source.
         if told.level is not Level.INFO and told.code != "source-failed":
