@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from callboard.errors import SourceError
 from callboard.findings import Finding, finding
 from callboard.ingest.hosting import Hosting
 from callboard.ingest.kept_readings import KeptReadings
 from callboard.ingest.reading import RepositoryReader
 from callboard.ingest.records import FileReading, Lead, Record, RepositoryReading
 from callboard.ingest.settings import IngestSettings
-from callboard.model import RepositorySnapshot, Snapshot
+from callboard.model import FileEntry, RepositorySnapshot, Snapshot, Tree
 from callboard.store import Cache
 
 
@@ -43,6 +44,25 @@ def _place(record: Record) -> tuple[str, str, int, int]:
     return origin.repository, origin.path, origin.line, origin.column
 
 
+@dataclass(slots=True)
+class _WatchedTree:
+    """A tree; `failed` says whether a file of it could not be read."""
+
+    tree: Tree
+    failed: bool = False
+
+    @property
+    def files(self) -> Mapping[str, FileEntry]:
+        return self.tree.files
+
+    def read(self, path: str) -> bytes:
+        try:
+            return self.tree.read(path)
+        except SourceError:
+            self.failed = True
+            raise
+
+
 class _Gathering:
     def __init__(self, snapshot: Snapshot, reader: RepositoryReader, kept: KeptReadings) -> None:
         self.reading = Reading()
@@ -56,8 +76,11 @@ class _Gathering:
         """Take in what a repository gives, or one file of it and what that leads to."""
         reading = self._kept.load(repository, path)
         if reading is None:
-            reading = self._reader.read(repository, path)
-            self._kept.save(repository, path, reading)
+            tree = _WatchedTree(repository.tree)
+            reading = self._reader.read(replace(repository, tree=tree), path)
+            # What could not be read today may be there tomorrow, and nothing else will have changed.
+            if not tree.failed:
+                self._kept.save(repository, path, reading)
         self._take(repository.repository.key, reading)
 
     def follow(self) -> None:

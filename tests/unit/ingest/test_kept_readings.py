@@ -256,6 +256,19 @@ def test_nothing_is_kept_of_what_has_no_fingerprint(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*")) == []
 
 
+@pytest.mark.parametrize("name", ["catalog-info.yaml", "text.md", "catalog/more.yaml"])
+def test_a_file_that_could_not_be_read_is_read_the_next_time(tmp_path: Path, name: str) -> None:
+    """A disk, a network, a git that was not there: nothing else will have changed."""
+    cache, settings = Cache(tmp_path), IngestSettings()
+    described = entity("Group", "team", metadata="description: {$text: ./text.md}")
+    files = {"catalog-info.yaml": described, "text.md": "Words", "catalog/more.yaml": entity("Group", "more")}
+    (known,) = printed([repository("acme/a", files)])
+    broken = replace(known, tree=MemoryTree(files | {name: "UNREADABLE"}))
+    plain = facts(build_catalog(Snapshot((known,)), settings))
+    assert facts(build_catalog(Snapshot((broken,)), settings, cache)) != plain
+    assert facts(build_catalog(Snapshot((known,)), settings, cache)) == plain
+
+
 def damaged(data: bytes) -> Iterable[bytes]:
     """What a cache may hold in place of an entry; the first line says what it is of."""
     key, first, marks = data.split(b"\n", 2)
