@@ -160,10 +160,8 @@ def _status(entry: os.DirEntry[str]) -> os.stat_result | str:
 def _unwanted(status: os.stat_result | str, limits: TreeLimits) -> str | None:
     if isinstance(status, str):
         return status
-    if stat.S_ISLNK(status.st_mode):
-        return "it is a symbolic link"
     if not stat.S_ISREG(status.st_mode):
-        return "it is not a regular file"
+        return "it is a symbolic link" if stat.S_ISLNK(status.st_mode) else "it is not a regular file"
     if status.st_size > limits.file_bytes:
         return f"it has {status.st_size} bytes, more than the {limits.file_bytes} allowed"
     return None
