@@ -11,6 +11,7 @@ import stat
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ Refusals = tuple[tuple[str, str], ...]
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # A pipe or a device that took a file's place must not make the build wait.
 _READ: Final = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+_NAME: Final = attrgetter("name")
 # Nanoseconds: no file system in use tells the times of two changes apart any coarser (FAT: two seconds).
 _CLOCK: Final = 2_000_000_000
 
@@ -132,7 +134,7 @@ def _walk(
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=_NAME)
     except OSError as error:
         if not prefix:
             raise SourceError(f"{folder} cannot be listed: {error.strerror or error}") from error
