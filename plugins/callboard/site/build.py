@@ -51,8 +51,8 @@ def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> 
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
-    catalog = build_catalog(snapshot, settings.ingest)
-    definitions = read_definitions(catalog)
+    catalog = build_catalog(snapshot, settings.ingest, cache)
+    definitions = read_definitions(catalog, cache)
     library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
     graph = build_graph(catalog)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings

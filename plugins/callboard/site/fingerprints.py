@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -30,7 +31,7 @@ def program_digest() -> str:
     plugins = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
     )
-    return digest_of(*_releases(), *plugins, "", *parts)
+    return digest_of(platform.python_version(), *_releases(), *plugins, "", *parts)
 
 
 def _releases() -> Iterator[str]:

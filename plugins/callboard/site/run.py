@@ -15,7 +15,11 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from callboard.crawl import Share, crawl
 from callboard.errors import CallboardError, ConfigurationError, PublishError
+from callboard.model import Snapshot
+from callboard.site.build import open_mirrors
+from callboard.site.config import portal_settings
 from callboard.site.outcome import Outcome
 from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
@@ -77,6 +81,29 @@ def run_build(
             assert before.head is not None  # noqa: S101  # otherwise there was something to write
             head = replace_host_files(staging, site, releases, before.head)
     return Published(site, head.pages, outcome)
+
+
+def run_crawl(config_file: Path, share: Share) -> Snapshot:
+    """Bring the cache of a portal up to date with its sources, or with a share of them; nothing is built.
+
+    Raises:
+        ConfigurationError: `mkdocs.yml` or an option cannot be used.
+    """
+    config = _load(config_file, None, strict=False)
+    options = _plugin(config, config_file).config
+    settings = portal_settings(options, config_file.resolve().parent, config.site_name)
+    mirrors = open_mirrors(settings)
+    try:
+        return crawl(
+            settings.sources,
+            mirrors,
+            offline=settings.offline,
+            history=settings.history,
+            versions=settings.versions,
+            share=share,
+        )
+    finally:
+        mirrors.close()
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:

@@ -7,7 +7,8 @@ cache costs time and never changes a byte of the site.
 from __future__ import annotations
 
 from callboard.store.cache import DEFAULT_MEGABYTES, Cache
+from callboard.store.code import digest_of_code
 from callboard.store.digests import digest_of
 from callboard.store.files import write_atomically
 
-__all__ = ["DEFAULT_MEGABYTES", "Cache", "digest_of", "write_atomically"]
+__all__ = ["DEFAULT_MEGABYTES", "Cache", "digest_of", "digest_of_code", "write_atomically"]
