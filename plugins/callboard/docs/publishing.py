@@ -16,7 +16,7 @@ from callboard.docs.paths import folder_of, is_below
 from callboard.docs.records import PageRecord, SetRecord
 from callboard.docs.redirects import moved_pages
 from callboard.docs.roots import DocsRoot
-from callboard.docs.values import Changed, DocsAsset, DocsPage, DocsSet, Redirect
+from callboard.docs.values import Changed, DocsAsset, DocsPage, DocsSet, HeldBodies, PageText, Redirect
 from callboard.findings import Finding
 from callboard.markup import fill
 from callboard.model import file_url
@@ -56,6 +56,7 @@ class Publishing:
             changed=self.freshness.newest(self.layout.pages) if self.freshness else None,
             code_changed=self._code_changed(),
             version=root.version,
+            kept=HeldBodies({page.address: self._text(page) for page in self.record.pages}),
         )
         moved, impossible = redirects_of(self.layout)
         self.redirects = tuple(moved_pages(docs, moved))
@@ -82,18 +83,18 @@ class Publishing:
             {page.path: page.toctree for page in self.record.pages if page.toctree},
         )
 
-    def _page(self, page: PageRecord) -> DocsPage:
-        draft = page.draft
+    def _text(self, page: PageRecord) -> PageText:
         changed = self.freshness.page(page.path) if self.freshness else None
-        html = fill(draft, page.answers)
+        html = fill(page.draft, page.answers)
+        return PageText(with_date(html, changed) if GIT_DATE in html else html, page.draft.toc)
+
+    def _page(self, page: PageRecord) -> DocsPage:
+        changed = self.freshness.page(page.path) if self.freshness else None
         return DocsPage(
             address=page.address,
             title=page.title,
-            html=with_date(html, changed) if GIT_DATE in html else html,
-            toc=draft.toc,
             path=page.path,
             description=page.front.description,
-            text=draft.text,
             edit_url=self._edit_url(page.path),
             changed=changed,
             tags=page.front.tags,

@@ -114,6 +114,9 @@ class RepositorySnapshot:
     """None: it is not known, or nobody asked."""
     versions: tuple[VersionSnapshot, ...] = ()
     """The versions that the operator wants shown, newest first; what `tree` holds is none of them."""
+    fingerprint: str = ""
+    """Tells all that can be read of the repository, its history and versions too, from anything else that it
+    ever was; `""`: not known."""
 
 
 @dataclass(frozen=True, slots=True)
