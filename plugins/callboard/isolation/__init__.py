@@ -8,6 +8,6 @@ as if it had never been there. Imports nothing of the project but `errors`.
 from __future__ import annotations
 
 from callboard.isolation.limits import Failure, Limits
-from callboard.isolation.pool import map_isolated
+from callboard.isolation.pool import map_isolated, stream_isolated
 
-__all__ = ["Failure", "Limits", "map_isolated"]
+__all__ = ["Failure", "Limits", "map_isolated", "stream_isolated"]
