@@ -6,16 +6,17 @@ changes in the portal, a page that has not changed is not rendered again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.graph import render_dot
-from callboard.isolation import Failure, Limits, map_isolated
+from callboard.isolation import Failure, Limits, stream_isolated
 from callboard.markup import (
     Dialect,
     Draft,
@@ -62,23 +63,28 @@ class DraftJob:
         return digest_of(versions(), ending, self.title, place, read_as, self.text, written)
 
 
-def draft_pages(jobs: Sequence[DraftJob], limits: Limits, processes: int | None = None) -> list[Draft]:
-    """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
-    for dialect, icons in {(job.dialect, job.icons) for job in jobs[:_AHEAD]}:
+def draft_pages(
+    jobs: Iterable[DraftJob], limits: Limits, processes: int | None = None
+) -> Iterator[tuple[DraftJob, Draft]]:
+    """Each job with its draft, in order; a page that its worker could not stand is shown as it was written.
+
+    Jobs are asked for as they are needed, see `stream_isolated`.
+    """
+    jobs = iter(jobs)
+    first = list(islice(jobs, _AHEAD))
+    for dialect, icons in {(job.dialect, job.icons) for job in first}:
         # Workers that are forked find it made.
         _renderer(dialect, icons)
-    answers = map_isolated(
+    answers = stream_isolated(
         draft_page,
-        jobs,
+        chain(first, jobs),
         limits,
         weigh=lambda job: len(job.text),
         group=lambda job: job.group,
         processes=processes,
     )
-    return [
-        _notice(job, answer) if isinstance(answer, Failure) else answer
-        for job, answer in zip(jobs, answers, strict=True)
-    ]
+    for job, answer in answers:
+        yield job, _notice(job, answer) if isinstance(answer, Failure) else answer
 
 
 def draft_page(job: DraftJob) -> Draft:
@@ -108,15 +114,13 @@ def _notice(job: DraftJob, failure: Failure) -> Draft:
 
 
 def draft_record(draft: Draft) -> list[Any]:
-    """A draft as JSON knows it."""
+    """A draft as JSON knows it; its title and its bare words nobody asks for again."""
     return [
         draft.html,
         [[link.target, link.kind, link.attributes, link.words, link.nested] for link in draft.links],
-        draft.title,
         [_toc_record(item) for item in draft.toc],
         sorted(draft.places.ids),
         draft.places.aliases,
-        draft.text,
         draft.problem,
         draft.foreign,
     ]
@@ -124,14 +128,14 @@ def draft_record(draft: Draft) -> list[Any]:
 
 def draft_from(record: Sequence[Any]) -> Draft:
     """The draft that a record was made from."""
-    html, links, title, toc, ids, aliases, text, problem, foreign = record
+    html, links, toc, ids, aliases, problem, foreign = record
     return Draft(
         html=html,
         links=tuple(_link(*link) for link in links),
-        title=title,
+        title="",
         toc=tuple(_toc_item(*item) for item in toc),
         places=Places(frozenset(ids), aliases),
-        text=text,
+        text="",
         problem=problem,
         foreign=tuple(foreign),
     )

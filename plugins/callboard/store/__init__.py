@@ -7,6 +7,7 @@ cache costs time and never changes a byte of the site.
 from __future__ import annotations
 
 from callboard.store.cache import Cache, digest_of
+from callboard.store.entries import Entries, HeldEntries
 from callboard.store.files import write_atomically
 
-__all__ = ["Cache", "digest_of", "write_atomically"]
+__all__ = ["Cache", "Entries", "HeldEntries", "digest_of", "write_atomically"]
