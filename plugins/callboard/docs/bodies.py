@@ -86,10 +86,15 @@ def unpacked(entry: bytes | None) -> Packed | None:
         if version != _FORMAT:
             return None
         rows = zip(lines[::3], lines[1::3], lines[2::3], strict=True)
-        pages = tuple(PageDraft(*json.loads(what), packed, answers) for what, packed, answers in rows)
+        pages = tuple(_page(json.loads(what), packed, answers) for what, packed, answers in rows)
     except (ValueError, TypeError):
         return None
     return Packed(pages, drafts, texts)
+
+
+def _page(what: list[str], packed: bytes, answers: bytes) -> PageDraft:
+    path, address, job, problem = what
+    return PageDraft(path, address, job, problem, packed, answers)
 
 
 def bodies_slot(slot: str) -> str:

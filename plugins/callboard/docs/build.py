@@ -114,7 +114,7 @@ def _unknown() -> None:
 
 
 def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:
-    """Have everything drafted that has changed, whoever's it is; pages are read as they are needed for that."""
+    """Have everything drafted that has changed, whoever's it is; pages are read when a worker is free."""
     owners = {each.slot: each for each in sets}
     jobs = (job for each in sets for job in each.prepare())
     for job, draft in draft_pages(jobs, limits_of(settings), settings.processes):

@@ -11,7 +11,7 @@ from callboard.store import digest_of
 
 
 def key_of(root: DocsRoot, settings: DocsSettings) -> str:
-    """A digest of all but the rest of the portal, without a look at the repository; `""` if that is unknown."""
+    """A digest of all but the rest of the portal, without a look at the repository; `""`: not known."""
     fingerprint = root.source.fingerprint
     if not fingerprint:
         return ""

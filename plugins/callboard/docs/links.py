@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from callboard.docs.addresses import quoted
 from callboard.docs.assets import Assets
 from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles
+from callboard.docs.inquiries import Inquiries
 from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of, inside
-from callboard.docs.inquiries import Inquiries
 from callboard.docs.published import PublishedPage, looks_like_forge_file
 from callboard.markup import LinkKind, Places, is_external
 from callboard.model import EntityRef, Repository, file_url, relative_address
@@ -27,7 +27,7 @@ _MOST_COMPARED: Final = 300
 
 
 class Answer(NamedTuple):
-    """The address for a link, see `markup.Resolve`; when something is wrong with it, the code and the rest."""
+    """The address for a link, see `markup.Resolve`; if something is wrong with it, the code and the rest."""
 
     address: str | None
     code: str = ""

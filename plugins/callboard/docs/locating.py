@@ -1,4 +1,4 @@
-"""Where in a repository the documentation of a folder lies, remembered as long as the repository is the same."""
+"""Where in a repository the documentation of a folder lies, remembered while the repository is the same."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORMAT: Final = 1
 
 
 class Located(NamedTuple):
-    """The root of the pages, None where there are none; the `mkdocs.yml`, and the README that is all there is.
+    """The root of the pages, None where there are none; the `mkdocs.yml`, and a README if that is all.
 
     Either of these is `""` where there is none. `findings` are about the `mkdocs.yml`.
     """
@@ -34,7 +34,7 @@ class Located(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The folder that is looked in; `named`: an annotation names just this one, other than the entity's own."""
+    """The folder that is looked in; `named`: an annotation names it, and it is not the entity's own."""
 
     folder: str
     named: bool
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
 @dataclass(slots=True)
 class Locations:
-    """Looks for documentation; of a repository with a known fingerprint it knows the answers of the last build.
+    """Looks for documentation; of a repository with a known fingerprint it has the answers of the last build.
 
     All that is kept is one entry of the cache: a repository's share is a few words.
     """
@@ -91,8 +91,9 @@ def _row(item: tuple[Asked, Located]) -> list[Any]:
 
 def _from_row(row: list[Any]) -> tuple[Asked, Located]:
     folder, named, found = row
-    *places, findings = found
-    return Asked(folder, named), Located(*places, tuple(finding_from(*each) for each in findings))
+    place, configured, readme, findings = found
+    told = tuple(finding_from(*each) for each in findings)
+    return Asked(folder, named), Located(place, configured, readme, told)
 
 
 def _locate(survey: Survey, asked: Asked) -> Located:

@@ -14,6 +14,7 @@ from callboard.docs.bodies import Packed, PageDraft, bodies_slot, places_entry, 
 from callboard.docs.drafts import DraftJob, draft_pages
 from callboard.docs.page_jobs import PageJobs
 from callboard.docs.pages import PageSource
+from callboard.docs.summaries import Linked
 from callboard.docs.values import DocsPage, DocsSettings
 from callboard.isolation import Limits
 from callboard.markup import Draft, Places
@@ -70,6 +71,13 @@ class SetDrafts:
         """Read and draft the set without waiting for any other."""
         for job, draft in draft_pages(self.read(), limits_of(settings), settings.processes):
             self.drafted(job.path, draft)
+
+    def outcome(self, content: str) -> Linked:
+        """What came of it, before any link is answered; `content` as in `Linked`."""
+        jobs = self.jobs
+        return Linked(
+            content, self.digest, "", jobs.inputs, toctrees=self.toctrees, read=tuple(jobs.findings)
+        )
 
     def _known(self) -> dict[str, PageDraft]:
         """The drafts of the last build by their jobs; what went wrong may go right under other limits."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from callboard.docs.values import Changed, DocsAsset, DocsFile, DocsPage, DocsSet, NavItem
 from callboard.model import EntityRef
 from callboard.store import digest_of
+
+# What the end of a page's row is that is not written.
+_BLANK: Final[tuple[Any, ...]] = ("", "", "", "", "", None, (), ())
 
 
 def set_record(docs: DocsSet) -> list[Any]:
@@ -36,7 +39,7 @@ def set_record(docs: DocsSet) -> list[Any]:
 def set_from(record: Sequence[Any], digest: str) -> DocsSet:
     """The set that a record was made from, with its digest."""
     ref, title, rows, items, assets, repository, folder, files, changed, code_changed, version = record
-    pages = tuple(_page_from(*row) for row in rows)
+    pages = tuple(_page_from(row) for row in rows)
     return DocsSet(
         ref=EntityRef.parse(ref),
         title=title,
@@ -74,16 +77,9 @@ def _page(page: DocsPage) -> list[Any]:
     return row
 
 
-def _page_from(
-    address: str,
-    title: str = "",
-    path: str = "",
-    description: str = "",
-    edit_url: str = "",
-    changed: list[int] | None = None,
-    tags: Sequence[str] = (),
-    hidden: Sequence[str] = (),
-) -> DocsPage:
+def _page_from(row: Sequence[Any]) -> DocsPage:
+    row = (*row, *_BLANK[len(row) :])
+    address, title, path, description, edit_url, changed, tags, hidden = row
     return DocsPage(
         address, title, path, description, edit_url, _changed_from(changed), tuple(tags), frozenset(hidden)
     )

@@ -18,6 +18,7 @@ from callboard.docs.bodies import (
     PackedBodies,
     PageDraft,
     bodies_slot,
+    places_entry,
     places_from,
     places_slot,
     unpacked,
@@ -113,7 +114,10 @@ class SetInProgress:
         """What a link can lead to in every page, by path."""
         digest = self._drafts.digest if self._drafts else self._digest
         found = places_from(self.entries.get(places_slot(self.slot)), digest)
-        return {page.path: draft.places for page, draft in self._taken_apart()} if found is None else found
+        if found is None:
+            found = {page.path: draft.places for page, draft in self._taken_apart()}
+            self.entries.put(places_slot(self.slot), places_entry(digest, found))
+        return found
 
     def finished(
         self, published: PublishedPages, freshness: Callable[[], Freshness | None]
@@ -137,7 +141,7 @@ class SetInProgress:
         """The set made from its files, with links that are still answered so where there are such."""
         assets = Assets(self.root, self.settings, self.layout)
         linked = linked or self._linked(published, assets)
-        known = self._known_pages()
+        _, known = self._read()
         pages = [known[path] for path in self.layout.pages if path in known]
         publishing = Publishing(self.root, self.layout, pages, linked, assets, freshness)
         docs = publishing.published()
@@ -171,32 +175,23 @@ class SetInProgress:
         self._reader.forget()
         packed = Packed.of(answered.pages)
         self.entries.put(bodies_slot(self.slot), packed.entry())
-        before = self._before()
+        read, _ = self._read()
         return replace(
-            before,
+            read,
             drafts=packed.drafts,
             texts=packed.texts,
-            inputs=dict(before.inputs) | looked_at,
+            inputs=dict(read.inputs) | looked_at,
             replies=tuple(inquiries.replies.items()),
             assets=tuple((asset.address, asset.path) for asset in shown),
             findings=(*answered.findings, *assets.findings),
         )
 
-    def _before(self) -> Linked:
-        """What is known before links are answered: from the pages that were read, else from the last build."""
+    def _read(self) -> tuple[Linked, Mapping[str, DocsPage]]:
+        """What came of reading the pages, in this build or else in the last, and what is known of each."""
         if self._drafts is None and self._summary is not None:
-            return self._summary.linked
-        drafts = self._drafts or self._new_drafts()
-        content = self._content or content_of(self.root, self.settings, self.layout, self._reader)
-        jobs = drafts.jobs
-        return Linked(
-            content, drafts.digest, "", jobs.inputs, toctrees=drafts.toctrees, read=tuple(jobs.findings)
-        )
-
-    def _known_pages(self) -> Mapping[str, DocsPage]:
-        if self._drafts is None and self._summary is not None:
-            return {page.path: page for page in self._summary.docs.pages}
-        return self._drafts.pages if self._drafts else {}
+            return self._summary.linked, {page.path: page for page in self._summary.docs.pages}
+        drafts = self._drafts or self._drafted_alone()
+        return drafts.outcome(self._content), drafts.pages
 
     def _taken_apart(self) -> list[tuple[PageDraft, Draft]]:
         """All drafts from the cache; where it has lost them, they are made again."""
@@ -206,11 +201,17 @@ class SetInProgress:
             try:
                 return [(page, page.draft()) for page in packed.pages]
             except (ValueError, TypeError, LookupError, AttributeError):
+                # Sealed, and yet not what this release writes.
                 pass
-        self._drafts = self._new_drafts()
-        self._drafts.draft_alone(self.settings)
+        self._drafted_alone()
         packed = unpacked(self.entries.get(bodies_slot(self.slot)))
         return [(page, page.draft()) for page in packed.pages] if packed else []
+
+    def _drafted_alone(self) -> SetDrafts:
+        self._content = content_of(self.root, self.settings, self.layout, self._reader)
+        self._drafts = self._new_drafts()
+        self._drafts.draft_alone(self.settings)
+        return self._drafts
 
     def _new_drafts(self) -> SetDrafts:
         jobs = PageJobs(self.root, self.layout, self._reader, self.slot, self.settings.icons)

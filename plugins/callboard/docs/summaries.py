@@ -1,9 +1,9 @@
 """A documentation set as it was last built, so that what has not changed is not done again.
 
-One small entry of the cache. `key` stands for all that the set depends on but the rest of the portal, as far
-as the repository has a fingerprint; while it holds and the rest of the portal replies alike, the set is what
-it was, and no file of it is looked at. Otherwise `content` and `inputs` say by the digests of files whether the
-drafts and, with `replies`, the answers to their links are what they were.
+One small entry of the cache. `key` stands for all that the set depends on but the rest of the portal, as
+far as the repository has a fingerprint; while it holds and the rest of the portal replies alike, the set is
+what it was, and no file of it is looked at. Otherwise `content` and `inputs` say by the digests of files
+whether the drafts and, with `replies`, the answers to their links are what they were.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Linked:
 
     `content` digests what the set depends on in its repository, but for `inputs`: further files that were
     looked at, with their digests. `replies` are those of the rest of the portal. `drafts` and `texts` are the
-    digests of `Packed`; `assets` are address and path of files that pages show. `read` is what was found wrong
-    when the pages were read, `findings` what came out when their links were answered.
+    digests of `Packed`; `assets` are address and path of files that pages show. `read` is what was found
+    wrong when the pages were read, `findings` what came out when their links were answered.
     """
 
     content: str
@@ -72,7 +72,7 @@ def load(cache: Entries, slot: str) -> Summary | None:
     data = cache.get(slot)
     try:
         version, *record = json.loads(data or b"[0]")
-        return _read(*record) if version == _FORMAT else None
+        return _read(record) if version == _FORMAT else None
     except (ValueError, TypeError, LookupError, AttributeError):
         return None
 
@@ -103,31 +103,20 @@ def save(cache: Entries, slot: str, summary: Summary) -> None:
     cache.put(slot, data.encode("utf-8", "replace"))
 
 
-def _read(
-    key: str, linked: list[Any], docs: list[Any], redirects: list[Any], unread: Any, findings: list[Any]
-) -> Summary:
-    digest, record = docs
+def _read(record: list[Any]) -> Summary:
+    key, linked, (digest, docs), redirects, unread, findings = record
     return Summary(
         key=key,
-        linked=_linked(*linked),
-        docs=set_from(record, digest),
+        linked=_linked(linked),
+        docs=set_from(docs, digest),
         redirects=tuple(Redirect(*each) for each in redirects),
         unread=dict(unread),
         findings=tuple(finding_from(*found) for found in findings),
     )
 
 
-def _linked(
-    content: str,
-    drafts: str,
-    texts: str,
-    inputs: Any,
-    replies: list[Any],
-    assets: list[Any],
-    toctrees: Any,
-    read: list[Any],
-    findings: list[Any],
-) -> Linked:
+def _linked(record: list[Any]) -> Linked:
+    content, drafts, texts, inputs, replies, assets, toctrees, read, findings = record
     return Linked(
         content=content,
         drafts=drafts,

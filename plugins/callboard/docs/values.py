@@ -142,8 +142,9 @@ class DocsSet:
     version: str = ""
     versions: tuple[str, ...] = ()
     digest: str = ""
-    """Tells all that the set's own pages show from anything else that they might: facts, navigation, texts with
-    their answered links, files. Of the pages of another version it knows nothing. `""`: not known."""
+    """Tells all that the set's own pages show from anything else that they might: facts, navigation, texts
+    with their answered links, files, versions. Of the pages of other versions it knows nothing. `""`: not
+    known."""
     kept: Bodies = field(default_factory=HeldBodies, compare=False, repr=False)
     """Where the texts are: with hundreds of thousands of pages they are held for no longer than they are
     wanted."""

@@ -71,7 +71,7 @@ def _page(
 ) -> PageBody:
     docs = facts.docs
     here = Here(navigation.root + page.address)
-    view = _view(portfolio, facts, navigation, page, text, here)
+    view = _view(portfolio, facts, navigation, page, text)
     titles = (page.title, docs.title) if page.title != docs.title else (docs.title,)
     return PageBody(
         address=here.address,
@@ -88,13 +88,9 @@ def _page(
 
 
 def _view(
-    portfolio: Portfolio,
-    facts: SetFacts,
-    navigation: DocsNavigation,
-    page: DocsPage,
-    text: PageText,
-    here: Here,
+    portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage, text: PageText
 ) -> DocumentView:
+    here = Here(navigation.root + page.address)
     around = (None, None) if "footer" in page.hidden else navigation.around(page.address)
     before, after = (_neighbour(item, here, navigation) for item in around)
     return DocumentView(
