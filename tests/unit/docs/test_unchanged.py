@@ -129,13 +129,8 @@ def test_an_unchanged_repository_is_not_looked_into(tmp_path: Path) -> None:
     portal = Portal(Cache(tmp_path), versions=(version,), history=history)
     first = portal.build()
     assert len(every(first)) == 3
-    assert [found.code for found in first.findings] == [
-        "docs-anchor",
-        "docs-file",
-        "docs-link",
-        "docs-config",
-        "docs-nav",
-    ]
+    codes = {"docs-anchor", "docs-config", "docs-file", "docs-link", "docs-nav"}
+    assert {found.code for found in first.findings} == codes
     shut = (replace(version, tree=Shut()),)
     assert same(portal.build(shut=True, versions=shut), first)
     assert same(portal.build(cache=None), first)
