@@ -5,8 +5,8 @@
 "cold" is all of `build_docs` with an empty cache and one worker: reading, front matter, drafting in the
 worker, sanitising, links and anchors, and writing the cache. "warm" is the same again with nothing changed,
 of repositories whose files have to be looked at to know that; "unchanged" is that of repositories which are
-known by their fingerprints to be the same. "memory" is what the process of the cold build holds at most, in MB,
-and "its growth" how much of that the build added.
+known by their fingerprints to be the same. "memory" is what the process of the cold build holds at most, in
+MB, and "its growth" how much of that the build added.
 "Markdown" converts the same texts in one process with the same extensions of Python-Markdown and
 pymdown-extensions and the same options, and does nothing else; what Callboard adds to them, be it to save
 time, is not in it. "sanitiser" is nh3 on its results. They run in turn, each in a process of its own, and

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from callboard.docs.drafts import draft_from, draft_record
+from callboard.docs.drafts import PackedDraft, as_json, draft_from, places_from
 from callboard.docs.git_dates import GIT_DATE, with_date
 from callboard.docs.values import DocsPage, PageText
 from callboard.errors import BodiesLostError
@@ -40,9 +40,9 @@ class PageDraft:
     answers: bytes = _NO_ANSWERS
 
     @classmethod
-    def of(cls, path: str, address: str, job: str, draft: Draft) -> PageDraft:
+    def of(cls, path: str, address: str, job: str, draft: PackedDraft) -> PageDraft:
         """The page of a draft whose links have no answers yet."""
-        return cls(path, address, job, draft.problem, _json(draft_record(draft)))
+        return cls(path, address, job, draft.problem, draft.packed)
 
     def draft(self) -> Draft:
         """The draft, taken apart."""
@@ -50,7 +50,7 @@ class PageDraft:
 
     def answered(self, answers: Sequence[str | None]) -> PageDraft:
         """The page with an answer for each of its links."""
-        return replace(self, answers=_json(answers))
+        return replace(self, answers=as_json(answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class Packed:
 
     def entry(self) -> bytes:
         """The drafts as an entry of the cache."""
-        lines = [_json([_FORMAT, self.drafts, self.texts])]
+        lines = [as_json([_FORMAT, self.drafts, self.texts])]
         for page in self.pages:
-            lines += (_json([page.path, page.address, page.job, page.problem]), page.packed, page.answers)
+            lines += (as_json([page.path, page.address, page.job, page.problem]), page.packed, page.answers)
         return b"\n".join(lines)
 
 
@@ -102,19 +102,19 @@ def bodies_slot(slot: str) -> str:
     return digest_of("docs-bodies", slot)
 
 
-def places_entry(drafts: str, places: Mapping[str, Places]) -> bytes:
-    """The places in pages, by path, as an entry of the cache; `drafts` is the digest of theirs."""
-    rows = {path: [sorted(each.ids), each.aliases] for path, each in places.items()}
-    return _json([_FORMAT, drafts, rows])
+def places_entry(drafts: str, places: Mapping[str, bytes]) -> bytes:
+    """The places in pages, by path and as JSON, as an entry of the cache; `drafts` is that of `Packed`."""
+    rows = b",".join(b"%b:%b" % (as_json(path), row) for path, row in places.items())
+    return b"[%d,%b,{%b}]" % (_FORMAT, as_json(drafts), rows)
 
 
-def places_from(entry: bytes | None, drafts: str) -> dict[str, Places] | None:
+def places_in(entry: bytes | None, drafts: str) -> dict[str, Places] | None:
     """The places of an entry; None where it is missing, of no use, or that of other drafts."""
     try:
         version, made_of, rows = json.loads(entry or b"[0,0,0]")
         if (version, made_of) != (_FORMAT, drafts):
             return None
-        return {path: Places(frozenset(ids), dict(aliases)) for path, (ids, aliases) in rows.items()}
+        return {path: places_from(row) for path, row in rows.items()}
     except (ValueError, TypeError, AttributeError):
         return None
 
@@ -184,7 +184,3 @@ def _text(kept: PageDraft, page: DocsPage) -> PageText:
     draft = kept.draft()
     html = fill(draft, json.loads(kept.answers))
     return PageText(with_date(html, page.changed) if GIT_DATE in html else html, draft.toc)
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -23,6 +25,29 @@ def build_docs(
     catalog: Catalog, snapshot: Snapshot, *, cache: Cache | None, settings: DocsSettings
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
+    with _what_is_there_stays():
+        return _build(catalog, snapshot, cache, settings)
+
+
+@contextmanager
+def _what_is_there_stays() -> Iterator[None]:
+    """Look for circles only among values that are made meanwhile.
+
+    The catalog of a large organisation is millions of values that live on. To look through them all again
+    takes as long as to read what is left of a hundred thousand pages.
+    """
+    if gc.get_freeze_count():
+        # Somebody else has seen to it, and for longer than this.
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _build(catalog: Catalog, snapshot: Snapshot, cache: Cache | None, settings: DocsSettings) -> DocsLibrary:
     found = find_roots(catalog, snapshot, cache)
     entries = cache or HeldEntries()
     sets = [SetInProgress(root, settings, entries) for root in found.roots]

@@ -6,13 +6,14 @@ changes in the portal, a page that has not changed is not rendered again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.graph import render_dot
@@ -63,9 +64,25 @@ class DraftJob:
         return digest_of(versions(), ending, self.title, place, read_as, self.text, written)
 
 
+class PackedDraft(NamedTuple):
+    """A draft, and the places in it once more, as JSON; `problem` is the draft's.
+
+    So a worker has all the work with it, and who takes it only puts it away.
+    """
+
+    packed: bytes
+    places: bytes
+    problem: str
+
+    @classmethod
+    def of(cls, draft: Draft) -> PackedDraft:
+        """Pack a draft."""
+        return cls(as_json(draft_record(draft)), as_json(places_record(draft.places)), draft.problem)
+
+
 def draft_pages(
     jobs: Iterable[DraftJob], limits: Limits, processes: int | None = None
-) -> Iterator[tuple[DraftJob, Draft]]:
+) -> Iterator[tuple[DraftJob, PackedDraft]]:
     """Each job with its draft, in order; a page that its worker could not stand is shown as it was written.
 
     Jobs are asked for as they are needed, see `stream_isolated`.
@@ -76,7 +93,7 @@ def draft_pages(
         # Workers that are forked find it made.
         _renderer(dialect, icons)
     answers = stream_isolated(
-        draft_page,
+        _packed_page,
         chain(first, jobs),
         limits,
         weigh=lambda job: len(job.text),
@@ -85,6 +102,10 @@ def draft_pages(
     )
     for job, answer in answers:
         yield job, _notice(job, answer) if isinstance(answer, Failure) else answer
+
+
+def _packed_page(job: DraftJob) -> PackedDraft:
+    return PackedDraft.of(draft_page(job))
 
 
 def draft_page(job: DraftJob) -> Draft:
@@ -109,8 +130,8 @@ def _drawn(source: str) -> str | None:
     return rendered.svg if rendered else None
 
 
-def _notice(job: DraftJob, failure: Failure) -> Draft:
-    return as_written(job.text, job.title, f"The page {failure.reason}")
+def _notice(job: DraftJob, failure: Failure) -> PackedDraft:
+    return PackedDraft.of(as_written(job.text, job.title, f"The page {failure.reason}"))
 
 
 def draft_record(draft: Draft) -> list[Any]:
@@ -119,8 +140,7 @@ def draft_record(draft: Draft) -> list[Any]:
         draft.html,
         [[link.target, link.kind, link.attributes, link.words, link.nested] for link in draft.links],
         [_toc_record(item) for item in draft.toc],
-        sorted(draft.places.ids),
-        draft.places.aliases,
+        places_record(draft.places),
         draft.problem,
         draft.foreign,
     ]
@@ -128,17 +148,33 @@ def draft_record(draft: Draft) -> list[Any]:
 
 def draft_from(record: Sequence[Any]) -> Draft:
     """The draft that a record was made from."""
-    html, links, toc, ids, aliases, problem, foreign = record
+    html, links, toc, places, problem, foreign = record
     return Draft(
         html=html,
         links=tuple(_link(*link) for link in links),
         title="",
         toc=tuple(_toc_item(*item) for item in toc),
-        places=Places(frozenset(ids), aliases),
+        places=places_from(places),
         text="",
         problem=problem,
         foreign=tuple(foreign),
     )
+
+
+def places_record(places: Places) -> list[Any]:
+    """Places as JSON knows them."""
+    return [sorted(places.ids), places.aliases]
+
+
+def places_from(record: Sequence[Any]) -> Places:
+    """The places that a record was made from."""
+    ids, aliases = record
+    return Places(frozenset(ids), dict(aliases))
+
+
+def as_json(value: object) -> bytes:
+    """A value on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _link(target: str, kind: str, attributes: list[list[str]], words: str, nested: bool) -> OpenLink:  # noqa: FBT001  # a field of a record

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from callboard.docs.bodies import Packed, PageDraft, bodies_slot, places_entry, places_slot, unpacked
-from callboard.docs.drafts import DraftJob, draft_pages
+from callboard.docs.drafts import DraftJob, PackedDraft, as_json, draft_pages, places_record
 from callboard.docs.page_jobs import PageJobs
 from callboard.docs.pages import PageSource
 from callboard.docs.summaries import Linked
 from callboard.docs.values import DocsPage, DocsSettings
 from callboard.isolation import Limits
-from callboard.markup import Draft, Places
 from callboard.store import Entries
 
 
@@ -35,7 +34,7 @@ class SetDrafts:
     toctrees: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     digest: str = ""
     _drafts: dict[str, PageDraft | None] = field(default_factory=dict)
-    _places: dict[str, Places] = field(default_factory=dict)
+    _places: dict[str, bytes] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
     _waiting: int = 0
     _all_read: bool = False
@@ -49,7 +48,7 @@ class SetDrafts:
             self._take(source)
             if kept is not None and kept.path == source.path and kept.address == source.address:
                 self._drafts[source.path] = kept
-                self._places[source.path] = kept.draft().places
+                self._places[source.path] = as_json(places_record(kept.draft().places))
             else:
                 self._drafts[source.path] = None
                 self._digests[source.path] = digest
@@ -59,7 +58,7 @@ class SetDrafts:
         self._all_read = True
         self._settle()
 
-    def drafted(self, path: str, draft: Draft) -> None:
+    def drafted(self, path: str, draft: PackedDraft) -> None:
         """Take the draft of a page."""
         address, job = self.pages[path].address, self._digests.pop(path)
         self._drafts[path] = PageDraft.of(path, address, job, draft)

@@ -19,11 +19,11 @@ from callboard.docs.bodies import (
     PageDraft,
     bodies_slot,
     places_entry,
-    places_from,
+    places_in,
     places_slot,
     unpacked,
 )
-from callboard.docs.drafts import DraftJob, draft_pages
+from callboard.docs.drafts import DraftJob, PackedDraft, as_json, draft_pages, places_record
 from callboard.docs.freshness import Freshness
 from callboard.docs.identity import content_of, key_of
 from callboard.docs.inquiries import Inquiries, replied_alike
@@ -90,7 +90,7 @@ class SetInProgress:
             yield from self._drafts.read()
         self._reader.forget()
 
-    def drafted(self, path: str, draft: Draft) -> None:
+    def drafted(self, path: str, draft: PackedDraft) -> None:
         """Take the draft of a page."""
         if self._drafts:
             self._drafts.drafted(path, draft)
@@ -113,10 +113,11 @@ class SetInProgress:
     def places(self) -> Mapping[str, Places]:
         """What a link can lead to in every page, by path."""
         digest = self._drafts.digest if self._drafts else self._digest
-        found = places_from(self.entries.get(places_slot(self.slot)), digest)
+        found = places_in(self.entries.get(places_slot(self.slot)), digest)
         if found is None:
             found = {page.path: draft.places for page, draft in self._taken_apart()}
-            self.entries.put(places_slot(self.slot), places_entry(digest, found))
+            packed = {path: as_json(places_record(places)) for path, places in found.items()}
+            self.entries.put(places_slot(self.slot), places_entry(digest, packed))
         return found
 
     def finished(
