@@ -95,7 +95,7 @@ class PublishedPages:
     forges: ForgeAddresses
     _sets: dict[str, list[PublishedSet]] = field(default_factory=dict)
     _by_ref: dict[EntityRef, PublishedSet] = field(default_factory=dict)
-    _pages: dict[str, dict[str, PublishedPage]] = field(default_factory=dict)
+    _owners: dict[str, dict[str, PublishedSet]] = field(default_factory=dict)
     _places: dict[EntityRef, Mapping[str, Places]] = field(default_factory=dict)
 
     def add(self, published: PublishedSet) -> None:
@@ -105,9 +105,14 @@ class PublishedPages:
 
     def page(self, repository: str, path: str) -> PublishedPage | None:
         """The page that is made from a file, or the start page of the documentation in a folder."""
-        if repository not in self._pages:
-            self._pages[repository] = _index(self._sets.get(repository, ()))
-        return self._pages[repository].get(path)
+        sets = self._sets.get(repository, [])
+        if repository not in self._owners:
+            self._owners[repository] = {path: each for each in reversed(sets) for path in each.pages()}
+        owner = self._owners[repository].get(path)
+        if owner is not None:
+            return _page(owner, path)
+        starts = ((each, _start(each)) for each in sets if each.folder == path)
+        return next((_page(each, start) for each, start in starts if start is not None), None)
 
     def place(self, ref: EntityRef, path: str, fragment: str) -> str | None:
         """The id that a part of a page's address means, `""` where it has none; None: that is not known."""
@@ -121,7 +126,7 @@ class PublishedPages:
 
     def forget(self) -> None:
         """Let go of what was arranged; whoever asks again has to wait again."""
-        self._pages.clear()
+        self._owners.clear()
         self._places.clear()
 
     def entity(self, text: str) -> str | None:
@@ -133,18 +138,12 @@ class PublishedPages:
         return entity_address(ref) if ref in self.catalog.entities else None
 
 
-def _index(sets: Iterable[PublishedSet]) -> dict[str, PublishedPage]:
-    """The pages of a repository by path, and the start pages by folder where no page is called like that."""
-    pages: dict[str, PublishedPage] = {}
-    starts: dict[str, PublishedPage] = {}
-    for each in sets:
-        root = docs_address(each.ref)
-        for path, address in each.pages().items():
-            page = PublishedPage(each.ref, path, root + address)
-            pages.setdefault(path, page)
-            if not address:
-                starts.setdefault(each.folder, page)
-    return starts | pages
+def _page(each: PublishedSet, path: str) -> PublishedPage:
+    return PublishedPage(each.ref, path, docs_address(each.ref) + each.pages()[path])
+
+
+def _start(each: PublishedSet) -> str | None:
+    return next((path for path, address in each.pages().items() if not address), None)
 
 
 def looks_like_forge_file(url: str) -> bool:

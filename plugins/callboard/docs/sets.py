@@ -104,11 +104,9 @@ class SetInProgress:
 
     def addresses(self) -> Mapping[str, str]:
         """The address of every page, by path."""
-        if self._addresses is not None:
-            return self._addresses
-        if self._summary is not None and self._kept:
-            return _addresses(self._summary.docs) | dict(self._summary.unread)
-        return self.layout.pages
+        if self._addresses is None and self._summary is not None and self._kept:
+            self._addresses = _addresses(self._summary)
+        return self.layout.pages if self._addresses is None else self._addresses
 
     def places(self) -> Mapping[str, Places]:
         """What a link can lead to in every page, by path."""
@@ -239,10 +237,9 @@ class SetInProgress:
 
     def _let_go(self, summary: Summary) -> None:
         """Hold no more than what others may ask for."""
-        docs, unread = summary.docs, summary.unread
         self._digest = summary.linked.drafts
         self._summary = self._layout = self._drafts = None
-        self._addresses = _addresses(docs) | dict(unread)
+        self._addresses = _addresses(summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,5 +260,5 @@ class Remaking:
         return entries.get(bodies_slot(docs.slot)) or b""
 
 
-def _addresses(docs: DocsSet) -> dict[str, str]:
-    return {page.path: page.address for page in docs.pages}
+def _addresses(summary: Summary) -> dict[str, str]:
+    return {page.path: page.address for page in summary.docs.pages} | dict(summary.unread)
