@@ -163,7 +163,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
             raise _told(error) from error
         finally:
             self._let_go()
-            self._warn(written.yielded, written.lost)
+        self._warn(written.yielded, written.lost)
         self.written = written
         shells, digest = press.keys(), self.session.digest
         inputs = _inputs(digest, press, shells, base)

@@ -22,7 +22,7 @@ from callboard.views import ValueDigests, read_from
 Key = TypeVar("Key")
 
 MARKER: Final = "api/release.json"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,9 @@ class Releases:
         data = self._cache.get(self._slot)
         if not data:
             return None
-        document = json.loads(data)
-        if document[0] != _FORMAT:
+        head = _head_from(json.loads(data))
+        if head is None:
             return None
-        _, portal, host, pages, (survey, inputs, shells, told) = document
-        origins = Origins(survey, inputs, tuple(ShellKey(*shell) for shell in shells), told)
-        head = ReleaseHead(portal, host, pages, origins)
         try:
             carried = (self._site / MARKER).read_bytes()
         except OSError:
@@ -159,6 +156,15 @@ class Releases:
 
     def _body(self, head: ReleaseHead) -> str:
         return digest_of(self._slot, head.portal)
+
+
+def _head_from(document: list[Any]) -> ReleaseHead | None:
+    """The head that was kept; None of another release of this program."""
+    if document[0] != _FORMAT:
+        return None
+    _, portal, host, pages, (survey, inputs, shells, told) = document
+    origins = Origins(survey, inputs, tuple(ShellKey(*shell) for shell in shells), told)
+    return ReleaseHead(portal, host, pages, origins)
 
 
 def _document(release: Release) -> list[object]:

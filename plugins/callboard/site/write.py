@@ -11,6 +11,7 @@ from callboard.artifacts import catalog_document, encode, findings_document, gra
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
+from callboard.errors import BodiesLostError
 from callboard.graph import graph_document
 from callboard.isolation import map_forked
 from callboard.site.build import Portal
@@ -108,7 +109,15 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
 
 
 def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[MadeUnit]:
-    return list(map_forked(writer, wanted, processes=writing.processes))
+    def attempt(unit: PageUnit) -> MadeUnit | None:
+        try:
+            return writer(unit)
+        except BodiesLostError:
+            return None
+
+    # What is lost from the cache, only this process can make again.
+    attempts = map_forked(attempt, wanted, processes=writing.processes)
+    return [made or writer(unit) for unit, made in zip(wanted, attempts, strict=True)]
 
 
 class _Overviews(Folder):

@@ -9,6 +9,15 @@ from __future__ import annotations
 from callboard.store.cache import DEFAULT_MEGABYTES, Cache
 from callboard.store.code import digest_of_code
 from callboard.store.digests import digest_of
+from callboard.store.entries import Entries, HeldEntries
 from callboard.store.files import write_atomically
 
-__all__ = ["DEFAULT_MEGABYTES", "Cache", "digest_of", "digest_of_code", "write_atomically"]
+__all__ = [
+    "DEFAULT_MEGABYTES",
+    "Cache",
+    "Entries",
+    "HeldEntries",
+    "digest_of",
+    "digest_of_code",
+    "write_atomically",
+]

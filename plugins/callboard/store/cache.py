@@ -51,6 +51,10 @@ class Cache:
         self._used: Final[set[str]] = set()
         self._inherited: Final[list[sqlite3.Connection]] = []
 
+    def __reduce__(self) -> tuple[type[Cache], tuple[Path]]:
+        """Elsewhere it is opened anew."""
+        return Cache, (self.root,)
+
     def get(self, key: str) -> bytes | None:
         """The entry, or None where there is none or it is damaged."""
         with self._lock:
