@@ -3,7 +3,10 @@
     python bench/docs.py [FOLDER] [ROUNDS]        default: ../shared/corpus 5
 
 "cold" is all of `build_docs` with an empty cache and one worker: reading, front matter, drafting in the
-worker, sanitising, links and anchors, and writing the cache. "warm" is the same again with nothing changed.
+worker, sanitising, links and anchors, and writing the cache. "warm" is the same again with nothing changed,
+of repositories whose files have to be looked at to know that; "unchanged" is that of repositories which are
+known by their fingerprints to be the same. "memory" is what the process of the cold build holds at most, in
+MB, and "its growth" how much of that the build added.
 "Markdown" converts the same texts in one process with the same extensions of Python-Markdown and
 pymdown-extensions and the same options, and does nothing else; what Callboard adds to them, be it to save
 time, is not in it. "sanitiser" is nh3 on its results. They run in turn, each in a process of its own, and
@@ -14,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -34,19 +38,23 @@ def main() -> None:
     corpus = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus").resolve()
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
     measured = [_round(corpus) for _ in range(rounds)]
-    cold, warm, markdown, sanitiser = (
-        [row[name] for row in measured] for name in ("cold", "warm", "markdown", "sanitiser")
+    cold, warm, unchanged, markdown, sanitiser = (
+        [row[name] for row in measured] for name in ("cold", "warm", "unchanged", "markdown", "sanitiser")
     )
     print(f"pages {measured[0]['pages']:.0f}")
     _row("Markdown alone, CPU s", markdown)
     _row("sanitiser, CPU s", sanitiser)
     _row("cold, CPU s", cold)
     _row("warm, CPU s", warm)
+    _row("unchanged, CPU s", unchanged)
+    _row("memory, MB", [row["memory"] for row in measured])
+    _row("its growth, MB", [row["growth"] for row in measured])
     _row(
         "(cold - sanitiser) / Markdown",
         [(a - s) / b for a, s, b in zip(cold, sanitiser, markdown, strict=True)],
     )
     _row("warm / cold", [a / b for a, b in zip(warm, cold, strict=True)])
+    _row("unchanged / cold", [a / b for a, b in zip(unchanged, cold, strict=True)])
 
 
 def _row(name: str, figures: list[float]) -> None:
@@ -77,6 +85,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def _ours(corpus: Path) -> dict[str, float]:
     from callboard.docs import DocsSettings, build_docs
     from callboard.docs.drafts import DraftJob, draft_page, versions
+    from callboard.model import Snapshot
     from callboard.store import Cache
 
     catalog, snapshot = _portal(corpus)
@@ -86,13 +95,31 @@ def _ours(corpus: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
         cache = Cache(Path(folder))
         settings = DocsSettings(processes=1)
+        known = replace(
+            snapshot, repositories=tuple(replace(each, fingerprint="known") for each in snapshot.repositories)
+        )
 
-        def build() -> None:
+        def build(snapshot: Snapshot = snapshot) -> None:
             build_docs(catalog, snapshot, cache=cache, settings=settings)
 
+        before = _megabytes()
         cold = _seconds(build)
+        memory = _megabytes()
         warm = min(_seconds(build) for _ in range(3))
-    return {"cold": cold, "warm": warm}
+        build(known)
+        unchanged = min(_seconds(lambda: build(known)) for _ in range(3))
+    return {
+        "cold": cold,
+        "warm": warm,
+        "unchanged": unchanged,
+        "memory": memory,
+        "growth": memory - before,
+    }
+
+
+def _megabytes() -> float:
+    """The most memory that this process has held until now, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _theirs(corpus: Path) -> dict[str, float]:

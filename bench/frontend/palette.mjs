@@ -8,7 +8,8 @@
 import { readFileSync } from "node:fs";
 import vm from "node:vm";
 import { readIndex } from "../../plugins/frontend/src/index_entries.js";
-import { search, tokenIndex } from "../../plugins/frontend/src/ranking.js";
+import { partsOfNames } from "../../plugins/frontend/src/near_misses.js";
+import { search } from "../../plugins/frontend/src/ranking.js";
 import { actions, suggestions } from "../../plugins/frontend/src/suggesting.js";
 
 const context = vm.createContext({});
@@ -21,7 +22,7 @@ const timed = (work) => {
 };
 
 const [reading, all] = timed(() => readIndex(context.callboardSearchIndex));
-const [tokens] = timed(() => tokenIndex(all));
+const [tokens] = timed(() => partsOfNames(all));
 console.log(`${all.length} entries read in ${reading.toFixed(0)} ms, parts of names in ${tokens.toFixed(0)} ms`);
 for (const query of ["payment-104-worker", "paymnet", "kind:api refund", "owner:team-1", "runbook payment", "order gateway", "zzzzzz"]) {
   const letters = Array.from({ length: query.length }, () => Infinity);

@@ -4,6 +4,7 @@
     ├── ConfigurationError         the operator's configuration cannot be used        exit 2
     ├── SourceError                a source could not be read; only that source fails  exit 3
     └── PublishError               the new site was not published, the old one stands  exit 4
+        └── BodiesLostError        what pages say is no longer in the cache
 
 A user's mistake in a repository is none of these: it is a `Finding`.
 """
@@ -35,3 +36,10 @@ class PublishError(CallboardError):
     """Raised when a built site must not replace the published one."""
 
     exit_status: ClassVar[int] = 4
+
+
+class BodiesLostError(PublishError):
+    """Raised when the texts of a set's pages are gone from the cache, where they can not be made again.
+
+    Only the process that built the set can do that; it does so when it is asked for them.
+    """

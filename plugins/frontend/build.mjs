@@ -23,7 +23,7 @@ function bundle(file) {
     bundle: true,
     minify: true,
     format: "iife",
-    target: "es2020",
+    target: "es2022",
     charset: "ascii",
     legalComments: "none",
     banner: { js: `/* Made from plugins/frontend/src/entries/${file} by build.mjs; edit that. */` },

@@ -15,6 +15,7 @@ PAYMENT = "catalog/default/component/payment-service/"
 PAGES = {
     "start": "",
     "catalog": "catalog/",
+    "what uses a service": "catalog/?uses=component:payment-service",
     "map": "atlas/",
     "an entity in the Atlas": "atlas/?g=2%2Bpayment-service%2B1",
     "a system in the Atlas": "atlas/?g=system:payment-platform",
@@ -85,6 +86,8 @@ def test_no_page_breaks_a_rule(browser: Any, served: str, axe: str, scheme: str,
             assert response.ok, address
             if "?g=" in address:
                 page.wait_for_selector(".cb-ready")
+            if "?uses=" in address:
+                page.wait_for_selector(".cb-relation-chips button")
             page.evaluate(
                 "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
             )

@@ -98,6 +98,60 @@ def test_no_drawing_is_too_large_or_too_small_to_read(browser, served: str) -> N
             assert labels["meeting"] == [], selector
 
 
+def test_most_parts_of_a_domain_have_a_name(browser, served: str) -> None:  # noqa: ANN001
+    """A narrow tile has its name in lines, or the beginning of it; every name is that of its tile."""
+    with _visit(browser, f"{served}?g=domain:domain-1", DESKTOP) as page:
+        tiles = page.locator(".cb-map-domain .cb-tile-of").evaluate_all(
+            """tiles => tiles.map(tile => [tile.getAttribute("aria-label"),
+                tile.querySelector(".cb-tile-name")?.textContent ?? ""])"""
+        )
+    assert all(spoken.startswith(seen.removesuffix("…")) for spoken, seen in tiles)
+    assert sum(seen != "" for _, seen in tiles) >= 0.9 * len(tiles)
+
+
+def test_edges_that_pass_a_column_appear_when_somebody_looks(browser, served: str) -> None:  # noqa: ANN001
+    """At rest they are not drawn, and counted; the focus on one of their ends shows them all."""
+    count = """() => {
+        const edges = [...document.querySelectorAll(".cb-atlas-frame .cb-jump")];
+        return [edges.length, edges.filter(edge => getComputedStyle(edge).display !== "none").length];
+    }"""
+    with _visit(browser, f"{served}?g=system:account-0", DESKTOP) as page:
+        waiting, shown = page.evaluate(count)
+        assert waiting > 0
+        assert shown == 0
+        assert "a column." in page.locator(".cb-atlas-told").inner_text()
+        seen = 0
+        for node in range(_nodes(page)):
+            page.locator(f'.cb-atlas-frame [data-node="{node}"]').evaluate("node => node.focus()")
+            seen = max(seen, page.evaluate(count)[1])
+        assert seen > 0
+        page.locator(".cb-atlas-ask input").focus()
+        assert page.evaluate(count) == [waiting, 0]
+
+
+@pytest.mark.parametrize("selector", ["", "system:account-0", "domain:domain-1"])
+def test_paper_has_the_question_the_drawing_and_its_table(browser, served: str, selector: str) -> None:  # noqa: ANN001
+    """No control is printed, the drawing fits the sheet, and every edge is on it."""
+    with _visit(browser, f"{served}?g={selector}", DESKTOP) as page:
+        told = page.locator(".cb-atlas-told").inner_text().partition(" Point")[0]
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 1000, "height": 700})
+        page.wait_for_function("matchMedia('print').matches")
+        assert page.locator("main :is(button, select, input):visible").count() == 0
+        assert page.get_by_role("heading", name="Atlas", exact=True).is_visible()
+        if selector:
+            assert page.locator(".cb-atlas-question").inner_text() == f"{selector} — {told}"
+        drawing = page.locator("svg:is(.cb-graph, .cb-map):visible")
+        assert drawing.count() == 1
+        box = drawing.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 1000
+        assert page.locator("main table:visible tbody tr").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1000
+        hidden = "edges => edges.filter(edge => getComputedStyle(edge).display === 'none').length"
+        assert page.locator("svg.cb-graph .cb-edge").evaluate_all(hidden) == 0
+
+
 def test_the_way_down_and_back(browser, served: str) -> None:  # noqa: ANN001
     """From the map to a domain, a system and an entity by clicks; Back goes up again, step by step."""
     with _visit(browser, served, DESKTOP) as page:

@@ -154,6 +154,53 @@ def test_the_file_has_what_is_shown(browser: Any, served: str, demo_site: Path) 
     assert any(line["Description"] for line in lines)
 
 
+def test_a_relation_narrows_until_it_is_taken_away(browser: Any, served: str, demo_site: Path) -> None:
+    """Rows, chip, address and file are those of the entities that use another; nothing is loaded before."""
+    rows = {row["ref"]: row for row in _entities(demo_site)}
+    with _catalog(browser, served) as page:
+        assert page.evaluate("globalThis.callboardAtlas === undefined")
+    with _catalog(browser, served, "?uses=component:payment-service&kind=component") as page:
+        page.get_by_role("button", name="Remove: uses Payment Service").wait_for()
+        with page.expect_download() as waiting:
+            page.locator("[data-cb-csv]").click()
+        text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+        lines = list(csv.DictReader(io.StringIO(text, newline="")))
+        told = {line["Reference"] for line in lines}
+        assert len(lines) == _total(page)
+        apis = _targets(rows["component:default/payment-service"], "providesApi")
+        assert told == {
+            ref
+            for ref, row in rows.items()
+            if ref.startswith("component:") and ref != "component:default/payment-service"
+            if _targets(row, "dependsOn") & {"component:default/payment-service"}
+            or _targets(row, "consumesApi") & apis
+        }
+        assert told
+        page.get_by_role("button", name="Remove: uses Payment Service").click()
+        assert urlsplit(page.url).query == "kind=component"
+        assert _total(page) > len(lines)
+        page.go_back()
+        page.get_by_role("button", name="Remove: uses Payment Service").wait_for()
+        page.get_by_role("button", name="Clear filters").click()
+        assert urlsplit(page.url).query == ""
+        assert not page.get_by_role("list", name="Narrowed to").is_visible()
+
+
+def test_relations_that_cannot_be_loaded_show_no_wrong_rows(browser: Any, served: str) -> None:
+    """The table is empty and says why."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/api/atlas.js", lambda route: route.abort())
+    page.goto(f"{served}catalog/?uses=component:payment-service")
+    page.get_by_text("Who uses what could not be loaded.").wait_for()
+    assert _total(page) == 0
+    context.close()
+
+
+def _targets(row: dict[str, Any], relation: str) -> set[str]:
+    return {each["target"] for each in row["relations"] if each["type"] == relation}
+
+
 def test_a_formula_stays_text(browser: Any, long: str) -> None:
     """A name that a spreadsheet would run is written so that it does not."""
     with _catalog(browser, long, "?tag=odd") as page:

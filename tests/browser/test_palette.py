@@ -71,6 +71,28 @@ def test_a_slash_that_is_typed_stays_a_slash(browser: Any, served: str) -> None:
         assert not page.get_by_role("checkbox", name="single keys").is_checked()
 
 
+def test_lines_below_the_fold_are_there_before_anybody_reaches_them(browser: Any, served: str) -> None:
+    """The first lines answer the key and the others follow; the arrow keys find them, drawn or not."""
+    with _portal(browser, served) as page:
+        lines = _ask(page, "pay")
+        page.wait_for_function("document.querySelectorAll('.cb-palette-list li').length > 12")
+        told = lines.count()
+        reached = page.evaluate("""async () => {
+            const box = document.querySelector(".cb-palette input[type=text]"), list = document.querySelector(".cb-palette-list");
+            box.value = "paym";
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+            for (let turn = 0; turn < 20; turn += 1) await null;
+            const atOnce = list.children.length;
+            for (let page = 0; page < 2; page += 1) box.dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown" }));
+            return [atOnce, [...list.children].findIndex((line) => line.getAttribute("aria-selected") === "true")];
+        }""")
+        assert told > 16
+        assert reached == [12, 16]
+        assert page.evaluate("document.querySelector('.cb-palette-list').scrollTop") > 0
+        page.keyboard.type("e")
+        page.wait_for_function("document.querySelector('.cb-palette-list').scrollTop === 0")
+
+
 def test_filters_are_offered_and_filled_in(browser: Any, served: str) -> None:
     """Tab takes the value that is offered, and the lines below are narrowed all the while."""
     with _portal(browser, served) as page:

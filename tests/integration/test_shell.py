@@ -28,9 +28,9 @@ def _plugin(root: Path, tmp_path_factory: pytest.TempPathFactory) -> CallboardPl
 
 def test_a_spliced_page_is_the_full_render_of_the_theme(plugin: CallboardPlugin) -> None:
     """Sampled pages of every section are equal, character by character."""
-    assert plugin.portal
+    assert plugin.session
     press = ShellPress(plugin.host)
-    bodies = list(compose(plugin.portal.portfolio))
+    bodies = list(compose(plugin.session.portal.portfolio))
     sample = bodies[::EVERY] + [
         next(body for body in bodies if body.section == name) for name in _sections(bodies)
     ]

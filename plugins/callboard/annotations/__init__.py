@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from callboard.annotations.facts import AnnotationFact, AnnotationLink, facts_of
 from callboard.annotations.inheriting import entity_facts
+from callboard.annotations.personal import spec_without_contact
 from callboard.annotations.registry import GROUP, AnnotationProvider, load_rules
 from callboard.annotations.rules import AnnotationRule, Companion, LinkTemplate, Role, Shape, Tool
 from callboard.annotations.secret_keys import is_secret
@@ -31,4 +32,5 @@ __all__ = [
     "is_secret",
     "load_rules",
     "read_settings",
+    "spec_without_contact",
 ]

@@ -8,11 +8,12 @@ the same input are the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
 
 from callboard import __version__
-from callboard.annotations import AnnotationSettings
+from callboard.annotations import AnnotationSettings, spec_without_contact
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, Level
 from callboard.model import (
@@ -47,13 +48,13 @@ def entity_document(
 ) -> JsonMapping:
     """One entity as it was read, with its relations, for `/api/entities/by-name/`.
 
-    Only annotations that hold secrets are left out.
+    Only annotations that hold secrets are left out, and how to reach a person.
     """
     document: dict[str, JsonValue] = {
         "apiVersion": entity.api_version,
         "kind": entity.kind,
         "metadata": {**_without_secrets(entity, annotations), "namespace": entity.namespace},
-        "spec": entity.spec,
+        "spec": spec_without_contact(entity),
         "relations": [_relation(relation) for relation in catalog.relations.get(entity.ref, ())],
         "origin": _origin(entity.origin),
         "page": entity_address(entity.ref),
@@ -86,23 +87,44 @@ def encode(document: JsonMapping) -> bytes:
     )
 
 
+def catalog_rows(data: bytes) -> list[Mapping[str, Any]]:
+    """The rows of a published `catalog.json`, their shape unchecked.
+
+    Raises:
+        ConfigurationError: the data is no `catalog.json`, or of a version that this program does not read.
+    """
+    with no_catalog_on_error():
+        document = json.loads(data)
+        schema, rows = document["schema"], list(document["entities"])
+    if schema != CATALOG_SCHEMA:
+        raise ConfigurationError(f"the catalog has the schema {schema}; this program reads {CATALOG_SCHEMA}")
+    return rows
+
+
+@contextmanager
+def no_catalog_on_error() -> Iterator[None]:
+    """Inside, what is not shaped as expected is told as a file that is no catalog.
+
+    Raises:
+        ConfigurationError: instead of what reading it raised.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise ConfigurationError(
+            "this is no catalog.json of a portal; it lies at /api/catalog.json"
+        ) from error
+
+
 def known_refs(data: bytes) -> frozenset[EntityRef]:
     """The references of every entity of a published `catalog.json`.
 
     Raises:
         ConfigurationError: the data is no `catalog.json`, or of a version that this program does not read.
     """
-    try:
-        document = json.loads(data)
-        schema, rows = document["schema"], document["entities"]
-        refs = frozenset(EntityRef.parse(row["ref"]) for row in rows)
-    except (ValueError, TypeError, KeyError) as error:
-        raise ConfigurationError(
-            "this is no catalog.json of a portal; it lies at /api/catalog.json"
-        ) from error
-    if schema != CATALOG_SCHEMA:
-        raise ConfigurationError(f"the catalog has the schema {schema}; this program reads {CATALOG_SCHEMA}")
-    return refs
+    rows = catalog_rows(data)
+    with no_catalog_on_error():
+        return frozenset(EntityRef.parse(row["ref"]) for row in rows)
 
 
 def _without_secrets(entity: Entity, annotations: AnnotationSettings) -> JsonMapping:

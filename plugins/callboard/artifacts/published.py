@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from callboard.artifacts.documents import CATALOG_SCHEMA
-from callboard.errors import ConfigurationError
+from callboard.artifacts.documents import catalog_rows, no_catalog_on_error
 from callboard.model import Catalog, Entity, EntityRef, Relation
 from callboard.origin import Origin
 
@@ -20,20 +18,12 @@ def published_catalog(data: bytes) -> Catalog:
     Raises:
         ConfigurationError: the data is no `catalog.json`, or of a version that this program does not read.
     """
-    try:
-        document = json.loads(data)
-        schema = document["schema"]
-        rows = document["entities"] if schema == CATALOG_SCHEMA else []
+    rows = catalog_rows(data)
+    with no_catalog_on_error():
         entities = [_entity(row) for row in rows]
         relations = {
             entity.ref: _relations(entity.ref, row) for entity, row in zip(entities, rows, strict=True)
         }
-    except (ValueError, TypeError, KeyError) as error:
-        raise ConfigurationError(
-            "this is no catalog.json of a portal; it lies at /api/catalog.json"
-        ) from error
-    if schema != CATALOG_SCHEMA:
-        raise ConfigurationError(f"the catalog has the schema {schema}; this program reads {CATALOG_SCHEMA}")
     ordered = sorted(entities, key=lambda entity: entity.ref)
     return Catalog({entity.ref: entity for entity in ordered}, dict(sorted(relations.items())), {})
 

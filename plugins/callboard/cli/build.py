@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from callboard.cli.progress import shown_progress
 from callboard.cli.terminal import printable, show_log
-from callboard.findings import Finding, Level
 from callboard.model import SourceState
 
+if TYPE_CHECKING:
+    from callboard.site.outcome import Outcome
+
 _DEGRADED: Final = 3
-_SHOWN: Final = 10
 
 
 @click.command()
@@ -74,33 +75,28 @@ def build(
         progress=shown_progress(quiet=quiet, verbose=verbose),
         report=report,
     )
-    portal = published.portal
+    outcome = published.outcome
     if not quiet:
-        _show_findings(portal.findings)
+        _show_findings(outcome)
         for excess in published.over_budget:
             click.echo(printable(f"Warning: {excess}"), err=True)
         seconds = time.monotonic() - start
         click.echo(
-            f"{len(portal.portfolio.catalog)} entities from {len(portal.snapshot.repositories)} repositories,"
+            f"{outcome.entities} entities from {outcome.repositories} repositories,"
             f" {published.pages} pages in {published.site} ({seconds:.1f} s)"
         )
-    for source in portal.snapshot.sources:
+    for source in outcome.sources:
         # Without --strict it was in the log, as a warning; with it, a warning there would end the build.
         if source.notice and strict and not (quiet or verbose):
             click.echo(printable(f"Warning: {source.label} {source.notice}"), err=True)
         if source.state is not SourceState.FRESH:
             click.echo(printable(f"Warning: {source.label} is {source.state}: {source.reason}"), err=True)
-    if portal.degraded:
+    if outcome.degraded:
         context.exit(_DEGRADED)
 
 
-def _show_findings(findings: tuple[Finding, ...]) -> None:
-    serious = [found for found in findings if found.level in {Level.ERROR, Level.WARN}]
-    serious.sort(key=lambda found: found.level is not Level.ERROR)
-    for found in serious[:_SHOWN]:
-        repository = f"{found.origin.repository}/" if found.origin.path else ""
-        click.echo(printable(f"{repository}{found}"))
-    if len(serious) > _SHOWN:
-        click.echo(
-            f"… and {len(serious) - _SHOWN} more findings on the page /health/ and in api/findings.json"
-        )
+def _show_findings(outcome: Outcome) -> None:
+    for line in outcome.serious:
+        click.echo(printable(line))
+    if outcome.more:
+        click.echo(f"… and {outcome.more} more findings on the page /health/ and in api/findings.json")

@@ -11,6 +11,7 @@ import click
 from callboard import __version__
 from callboard.cli.build import build
 from callboard.cli.check import check
+from callboard.cli.crawl import crawl
 from callboard.cli.inspect import inspect
 from callboard.cli.query import query
 from callboard.cli.serve import serve
@@ -29,6 +30,7 @@ def callboard() -> None:
 
 callboard.add_command(build)
 callboard.add_command(check)
+callboard.add_command(crawl)
 callboard.add_command(inspect)
 callboard.add_command(query)
 callboard.add_command(serve)

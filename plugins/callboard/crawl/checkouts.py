@@ -118,7 +118,7 @@ def _snapshot(root: Path, key: str, places: Iterable[Path]) -> RepositorySnapsho
     repository = Repository(key, root.name, str(root), web_address(origin) if origin else "", branch, commit)
     # A file that somebody names is a descriptor, whatever it is called and wherever it lies.
     named = tuple(sorted(_below(root, place) for place in places if place.is_file()))
-    return RepositorySnapshot(repository, tree, also=named)
+    return RepositorySnapshot(repository, tree, also=named, fingerprint=tree.fingerprint)
 
 
 def _below(root: Path, place: Path) -> str:

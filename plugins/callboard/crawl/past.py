@@ -16,7 +16,8 @@ from callboard.sources import (
     Histories,
     Remote,
     RemoteRef,
-    RemoteRefs,
+    fingerprint_of,
+    kept_refs,
     own_git_folder,
 )
 
@@ -33,6 +34,8 @@ class _Place:
     ref: str
     read: str
     offline: bool
+    refs: tuple[RemoteRef, ...] | None = None
+    """Its tags and branches, None where it has to be asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Past:
         """The snapshot with its past, as its remote tells it; one that just failed is not asked again."""
         offline = self.offline or bool(checkout.stale)
         read = ref or checkout.branch
-        return self._read(snapshot, _Place(snapshot.repository, Remote(url), ref, read, offline))
+        place = _Place(snapshot.repository, Remote(url), ref, read, offline, checkout.refs)
+        return self._read(snapshot, place)
 
     def of_folder(
         self, snapshot: RepositorySnapshot, folder: Path, branch: str
@@ -78,7 +82,13 @@ class Past:
         told: Told = []
         history = self._history(place, told) if self.history else None
         versions = tuple(self._versions(place, told)) if self.versions else ()
-        return replace(snapshot, history=history, versions=versions), tuple(told)
+        seen = replace(snapshot, history=history, versions=versions)
+        past = fingerprint_of(
+            snapshot.fingerprint,
+            f"{self.history} {history.since} {history.complete}" if history else "",
+            *(f"{version.name} {version.commit}" for version in versions),
+        )
+        return replace(seen, fingerprint=past), tuple(told)
 
     def _history(self, place: _Place, told: Told) -> History | None:
         commit = place.repository.commit
@@ -91,9 +101,9 @@ class Past:
             return None
 
     def _versions(self, place: _Place, told: Told) -> Iterator[VersionSnapshot]:
-        refs = RemoteRefs(self.mirrors.git)
+        refs = self.mirrors.refs
         mirror = self.mirrors.mirror_of(place.remote.url, place.ref)
-        picked = pick(_listed(refs, place, mirror, told), self.versions, place.read)
+        picked = pick(_listed(self.mirrors, place, mirror, told), self.versions, place.read)
         try:
             failed = dict(refs.fetch(place.remote, mirror, picked, offline=place.offline))
         except (SourceError, OSError) as error:
@@ -108,18 +118,21 @@ class Past:
 
     def _tree(self, mirror: Path, version: RemoteRef) -> tuple[Tree | None, str]:
         try:
-            return self.mirrors.tree(Checkout(mirror, version.commit, version.name))[0], ""
+            checkout = Checkout(mirror, version.commit, version.name)
+            return self.mirrors.listed_tree(checkout) or self.mirrors.tree(checkout)[0], ""
         except (SourceError, OSError) as error:
             return None, _said(error)
 
 
-def _listed(refs: RemoteRefs, place: _Place, mirror: Path, told: Told) -> Sequence[RemoteRef]:
+def _listed(mirrors: GitMirrors, place: _Place, mirror: Path, told: Told) -> Sequence[RemoteRef]:
     """The refs, those of the last time where the remote does not tell."""
+    if place.refs is not None or place.offline:
+        return kept_refs(mirror) if place.refs is None else place.refs
     try:
-        return refs.listed(place.remote, mirror, offline=place.offline)
+        return mirrors.refs.ask(place.remote, mirror, everything=True).refs or ()
     except (SourceError, OSError) as error:
         told.append(_missing(place.repository, f"tags and branches cannot be listed: {_said(error)}"))
-        return refs.listed(place.remote, mirror, offline=True)
+        return kept_refs(mirror)
 
 
 def _said(error: Exception) -> str:

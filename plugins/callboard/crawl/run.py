@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from callboard.crawl.contained import contained
 from callboard.crawl.past import Past
 from callboard.crawl.settings import SourceSettings
+from callboard.crawl.shares import WHOLE, Share
+from callboard.crawl.told import told_of, told_of_checkout
 from callboard.crawl.versions import NO_VERSIONS, VersionPatterns
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
-from callboard.model import (
-    FileEntry,
-    Repository,
-    RepositorySnapshot,
-    Snapshot,
-    SourceReport,
-    SourceState,
-    Tree,
-)
+from callboard.isolation import map_waiting
+from callboard.model import Repository, RepositorySnapshot, Snapshot, SourceReport, SourceState
 from callboard.origin import Origin
 from callboard.progress import SILENT, Progress, working
 from callboard.sources import (
-    DirectoryTree,
+    Checkout,
     GitMirrors,
     checkout_facts,
+    fingerprint_of,
     open_directory,
+    open_file,
     repository_key,
-    unsafe_path,
     web_address,
 )
 
-_REPORTED_REFUSALS: Final = 20
-_READ_SUFFIXES: Final = (".yaml", ".yml", ".md", ".json", ".graphql", ".proto")
+_AT_A_TIME: Final = 8
+"""Remotes that are asked at the same time: hosts take more amiss, and this machine runs a git for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +51,27 @@ def crawl(
     offline: bool = False,
     history: int = 0,
     versions: VersionPatterns = NO_VERSIONS,
+    share: Share = WHOLE,
     progress: Progress = SILENT,
 ) -> Snapshot:
     """Open every source and take a snapshot of its repositories.
 
     A source that fails costs only itself: its report says why and the others go on. Keys of repositories are
     unique in the answer; where two sources share one, the later gets a number. `history` is how many commits
-    are read to know when files last changed.
+    are read to know when files last changed. Of the repositories only those in the `share` are opened, and no
+    word is lost about git and file sources outside it. `progress` is told of each repository, one that cannot
+    be opened among them.
     """
     snapshots: dict[str, RepositorySnapshot] = {}
     reports: list[SourceReport] = []
     findings: list[Finding] = []
-    past = Past(mirrors, history, versions, offline)
-    for source in sources:
-        try:
-            opened = _open(source, mirrors, past, progress)
-        except (SourceError, OSError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
+    taken = [
+        source for source in sources if source.type == "directory" or share.has(source.label, source.ref)
+    ]
+    opener = _Opener(mirrors, Past(mirrors, history, versions, offline), share, progress)
+    for source, opened in _open_all(taken, opener):
+        if isinstance(opened, Exception):
+            reason = getattr(opened, "strerror", None) or str(opened)
             reports.append(SourceReport(source.label, SourceState.FAILED, (), reason, source.danger))
             findings.append(_failed(source, reason))
             continue
@@ -82,37 +83,128 @@ def crawl(
     return Snapshot(ordered, tuple(reports), tuple(findings))
 
 
-def _open(source: SourceSettings, mirrors: GitMirrors, past: Past, progress: Progress) -> _Opened:
-    if source.type == "directory":
-        return _open_folder(source, past, progress)
-    progress.expect(1)
-    if source.type == "git":
-        with working(progress, repository_key(source.target)):
-            return _open_git(source, mirrors, past)
-    with working(progress, source.path.name):
-        return _open_file(source)
+_Answer: TypeAlias = "_Opened | SourceError | OSError"
 
 
-def _open_git(source: SourceSettings, mirrors: GitMirrors, past: Past) -> _Opened:
-    remote = source.target
-    if "://" not in remote and ":" not in remote:
-        if not source.path.exists():
-            raise SourceError(f"{source.target} does not exist")
-        remote = str(source.path)
-    checkout = mirrors.fetch(remote, source.ref, offline=past.offline)
-    tree, refused = mirrors.tree(checkout)
-    key = repository_key(remote)
-    repository = Repository(
-        key=key,
-        name=key.rpartition("/")[2],
-        source=source.label,
-        web_url=_web_url(source, key) or web_address(remote),
-        branch=source.branch or checkout.branch,
-        commit=checkout.commit,
-        raw_html=source.raw_html,
-    )
-    snapshot, told = past.of_checkout(RepositorySnapshot(repository, tree), remote, source.ref, checkout)
-    return _Opened((snapshot,), _told(repository, tree, refused) + told, checkout.stale)
+def _open_all(sources: Sequence[SourceSettings], opener: _Opener) -> Iterator[tuple[SourceSettings, _Answer]]:
+    """What every source gave, in their order; those that others have to be asked about, side by side."""
+    answers: list[_Answer | None] = [opener.at_once(source) for source in sources]
+    # Of several sources of one remote the first asks for all of them: they have one mirror.
+    remotes: dict[tuple[str, Path, str], list[int]] = defaultdict(list)
+    for number, source in enumerate(sources):
+        if answers[number] is None:
+            remotes[source.target, source.base, source.ref].append(number)
+    groups = [[sources[number] for number in numbers] for numbers in remotes.values()]
+    late = map_waiting(opener.after_asking, groups, threads=_AT_A_TIME)
+    for numbers, opened in zip(remotes.values(), late, strict=True):
+        for number, answer in zip(numbers, opened, strict=True):
+            answers[number] = answer
+    for source, found in zip(sources, answers, strict=True):
+        if found is not None:
+            yield source, found
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Opens sources; why one cannot be opened is an answer, too."""
+
+    mirrors: GitMirrors
+    past: Past
+    share: Share
+    progress: Progress
+
+    def at_once(self, source: SourceSettings) -> _Answer | None:
+        """What a source gives if nobody has to be asked; else None."""
+        try:
+            if source.type == "directory":
+                return self._folder(source)
+            self.progress.expect(1)
+            if source.type == "git":
+                return self._already_here(source)
+            with working(self.progress, source.path.name):
+                return _open_file(source)
+        except (SourceError, OSError) as error:
+            return error
+
+    def after_asking(self, sources: Sequence[SourceSettings]) -> list[_Answer]:
+        """What git sources of one remote give when it has been asked."""
+        first = sources[0]
+        with ExitStack() as busy:
+            for source in sources:
+                busy.enter_context(working(self.progress, _key(source)))
+            try:
+                checkout = self.mirrors.fetch(_remote(first), first.ref, refs=bool(self.past.versions))
+            except (SourceError, OSError) as error:
+                return [error for _ in sources]
+            return [self._taken(source, checkout) for source in sources]
+
+    def _folder(self, source: SourceSettings) -> _Opened:
+        """What a folder on this machine gives, of the share."""
+        names = _repositories_in(source)
+        mine = {key: folder for key, folder in names.items() if self.share.has(source.label, folder.name)}
+        self.progress.expect(len(mine))
+        opened = []
+        for key, folder in mine.items():
+            with working(self.progress, key):
+                opened.append(_open_repository(source, folder, key, self.past))
+        return _joined(opened)
+
+    def _already_here(self, source: SourceSettings) -> _Answer | None:
+        """What a git source gives, if its remote need not be asked."""
+        try:
+            checkout = self._known(source)
+        except (SourceError, OSError) as error:
+            self.progress.seen(_key(source))
+            return error
+        if checkout is None:
+            return None
+        with working(self.progress, _key(source)):
+            return self._taken(source, checkout)
+
+    def _taken(self, source: SourceSettings, checkout: Checkout) -> _Answer:
+        try:
+            return self._of_checkout(source, checkout)
+        except (SourceError, OSError) as error:
+            return error
+
+    def _known(self, source: SourceSettings) -> Checkout | None:
+        remote, offline = _remote(source), self.past.offline
+        known = self.mirrors.current(remote, source.ref, refs=bool(self.past.versions), offline=offline)
+        return self.mirrors.fetch(remote, source.ref, offline=True) if offline and known is None else known
+
+    def _of_checkout(self, source: SourceSettings, checkout: Checkout) -> _Opened:
+        remote = _remote(source)
+        key = _key(source)
+        repository = Repository(
+            key=key,
+            name=key.rpartition("/")[2],
+            source=source.label,
+            web_url=_web_url(source, key) or web_address(remote),
+            branch=source.branch or checkout.branch,
+            commit=checkout.commit,
+            raw_html=source.raw_html,
+        )
+        tree, told = told_of_checkout(repository, self.mirrors, checkout)
+        snapshot = RepositorySnapshot(repository, tree, fingerprint=fingerprint_of(checkout.commit))
+        snapshot, more = self.past.of_checkout(snapshot, remote, source.ref, checkout)
+        return _Opened((snapshot,), told + more, checkout.stale)
+
+
+def _remote(source: SourceSettings) -> str:
+    """The remote as git takes it."""
+    if _is_here(source) and not source.path.exists():
+        raise SourceError(f"{source.target} does not exist")
+    return str(source.path) if _is_here(source) else source.target
+
+
+def _key(source: SourceSettings) -> str:
+    """The key of a git source's repository, whether there is one or not."""
+    return repository_key(str(source.path) if _is_here(source) else source.target)
+
+
+def _is_here(source: SourceSettings) -> bool:
+    """Whether a git source is a path on this machine."""
+    return "://" not in source.target and ":" not in source.target
 
 
 def _open_file(source: SourceSettings) -> _Opened:
@@ -123,31 +215,24 @@ def _open_file(source: SourceSettings) -> _Opened:
     key = path.name
     web_url = source.url.replace("{repository}", key).rstrip("/")
     repository = Repository(key, path.name, source.label, web_url, source.branch)
-    tree = DirectoryTree(path.parent, {key: FileEntry(key, path.stat().st_size)})
-    return _Opened((RepositorySnapshot(repository, tree, descriptors=(key,)),))
+    tree = open_file(path)
+    return _Opened((RepositorySnapshot(repository, tree, descriptors=(key,), fingerprint=tree.fingerprint),))
 
 
-def _open_folder(source: SourceSettings, past: Past, progress: Progress) -> _Opened:
+def _repositories_in(source: SourceSettings) -> dict[str, Path]:
+    """The folders of a source that are repositories, by key."""
     path = source.path
     if not path.is_dir():
         raise SourceError(f"{source.target} {'is not a folder' if path.exists() else 'does not exist'}")
     if source.layout == "repository" or (source.layout == "auto" and _is_repository(path)):
-        progress.expect(1)
-        with working(progress, path.name):
-            return _open_repository(source, path, path.name, past)
+        return {path.name: path}
     try:
         folders = sorted(folder for folder in path.iterdir() if _may_be_repository(folder))
     except OSError as error:
         raise SourceError(f"{source.target} cannot be listed: {error.strerror or error}") from error
     if not folders:
         raise SourceError(f"{source.target} holds no repositories; put one folder per repository into it")
-    progress.expect(len(folders))
-    opened = []
-    for folder in folders:
-        key = f"{path.name}/{folder.name}"
-        with working(progress, key):
-            opened.append(_open_repository(source, folder, key, past))
-    return _joined(opened)
+    return {f"{path.name}/{folder.name}": folder for folder in folders}
 
 
 def _open_repository(source: SourceSettings, folder: Path, key: str, past: Past) -> _Opened:
@@ -165,8 +250,9 @@ def _open_repository(source: SourceSettings, folder: Path, key: str, past: Past)
         tree, refused = open_directory(folder)
     except SourceError as error:
         return _Opened((), (finding("source-failed", str(error), repository.origin()),))
-    snapshot, told = past.of_folder(RepositorySnapshot(repository, tree), folder, branch)
-    return _Opened((snapshot,), _told(repository, tree, refused) + told)
+    snapshot = RepositorySnapshot(repository, tree, fingerprint=tree.fingerprint)
+    snapshot, told = past.of_folder(snapshot, folder, branch)
+    return _Opened((snapshot,), told_of(repository, tree, refused) + told)
 
 
 def _joined(parts: Sequence[_Opened]) -> _Opened:
@@ -204,37 +290,3 @@ def _failed(source: SourceSettings, reason: str) -> Finding:
         "the rest of the catalog is complete; correct the entry in the list of sources or the source itself"
     )
     return finding("source-failed", f"{source.label}: {reason}", Origin(source.target), hint=hint)
-
-
-def _told(repository: Repository, tree: Tree, refused: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
-    """What is wrong with the files of a repository."""
-    return (*_refusals(repository, refused), *contained(tree.files.keys(), repository))
-
-
-def _refusals(repository: Repository, refused: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
-    """Findings for files that somebody may miss; a symbolic link among the sources is nobody's problem."""
-    missed = list(_missed(refused))
-    findings = [
-        finding(
-            "file-too-large" if "bytes" in reason else "file-refused",
-            f"{_printable(path)} is not read: {reason}",
-            repository.origin("" if unsafe_path(path) else path),
-            hint="replace it by a plain file" if "link" in reason else "",
-        )
-        for path, reason in missed[:_REPORTED_REFUSALS]
-    ]
-    if len(missed) > _REPORTED_REFUSALS:
-        more = len(missed) - _REPORTED_REFUSALS
-        findings.append(finding("file-refused", f"{more} more files are not read", repository.origin()))
-    return tuple(findings)
-
-
-def _missed(refused: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for path, reason in refused:
-        folders = path.lower().split("/")[:-1]
-        if path.lower().endswith(_READ_SUFFIXES) or "docs" in folders or "files" in reason:
-            yield path, reason
-
-
-def _printable(path: str) -> str:
-    return "".join(character if character.isprintable() else "�" for character in path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Final, TypeAlias
 
 from callboard.model import JsonValue, Position
@@ -51,16 +53,35 @@ class Places(Mapping[str, Position]):
     Built from the reader's marks on first use: most entities are never pointed at.
     """
 
-    __slots__ = ("_flat", "_keys", "_mark")
+    __slots__ = ("_flat", "_kept", "_keys", "_mark")
 
     def __init__(self, mark: Mark = NO_MARK) -> None:
         self._mark = mark
+        self._kept: bytes | None = None
         self._flat: dict[str, Position] | None = None
         self._keys: dict[str, Position] = {}
+
+    @classmethod
+    def later(cls, marks: bytes) -> Places:
+        """The places in the JSON of a `mark`, read on first use; none are known where it holds none."""
+        places = cls()
+        places._kept = marks
+        return places
+
+    @property
+    def record(self) -> bytes:
+        """The JSON of the mark, as `later` takes it."""
+        if self._kept is None:
+            return json.dumps(self._mark, ensure_ascii=False, separators=(",", ":")).encode(
+                "utf-8", "surrogatepass"
+            )
+        return self._kept
 
     @property
     def mark(self) -> Mark:
         """What the reader noted."""
+        if self._kept is not None:
+            self._mark, self._kept = _mark_in(self._kept), None
         return self._mark
 
     def key(self, path: str) -> Position:
@@ -75,7 +96,7 @@ class Places(Mapping[str, Position]):
             if path in flat:
                 return flat[path]
             path = path.rpartition(".")[0]
-        return self._mark[0], self._mark[1]
+        return self.mark[0], self.mark[1]
 
     def __getitem__(self, path: str) -> Position:
         return self._flattened()[path]
@@ -89,7 +110,7 @@ class Places(Mapping[str, Position]):
     def _flattened(self) -> dict[str, Position]:
         if self._flat is None:
             self._flat = {}
-            self._flatten("", self._mark[4])
+            self._flatten("", self.mark[4])
         return self._flat
 
     def _flatten(self, prefix: str, children: dict[str, Mark] | list[Mark] | None) -> None:
@@ -103,6 +124,23 @@ class Places(Mapping[str, Position]):
             if key_line:
                 self._keys[path] = (key_line, key_column)
             self._flatten(f"{path}.", below)
+
+
+def _mark_in(data: bytes) -> Mark:
+    try:
+        value = json.loads(data)
+        return value if _is_mark(value) else NO_MARK
+    except (ValueError, RecursionError):
+        return NO_MARK
+
+
+def _is_mark(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != len(NO_MARK):
+        return False
+    *place, below = value
+    children = below.values() if isinstance(below, dict) else below if isinstance(below, list) else ()
+    is_sound = all(isinstance(number, int) for number in place) and isinstance(below, (dict, list, NoneType))
+    return is_sound and all(map(_is_mark, children))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,11 @@ class _Reader:
             yield from self._leaf(title, target.value, origin, place, depth)
         elif isinstance(target.value, (list, tuple, Mapping)):
             children = self._entries(target, place, depth + 1)
-            if children:
+            if children and title:
                 yield Entry(title, origin, children=children)
+            else:
+                # A section that is called nothing is none.
+                yield from children
         elif target.value is not None:
             self._wrong(origin, f"The navigation entry {title} is neither a page nor a section")
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from callboard.docs.drafts import DraftJob, draft_pages
 from callboard.docs.freshness import Freshness
-from callboard.docs.published import ForgeAddresses, PublishedPages
+from callboard.docs.published import ForgeAddresses, PublishedPages, PublishedSet
 from callboard.docs.redirects import Redirects
-from callboard.docs.roots import find_roots
+from callboard.docs.roots import DocsRoot, find_roots
+from callboard.docs.set_drafts import limits_of
 from callboard.docs.sets import SetInProgress
 from callboard.docs.values import DocsLibrary, DocsSet, DocsSettings
 from callboard.findings import Finding, in_order
-from callboard.isolation import Limits
-from callboard.model import Catalog, EntityRef, Snapshot
+from callboard.model import Catalog, EntityRef, History, Snapshot
 from callboard.progress import SILENT, Progress
-from callboard.store import Cache
+from callboard.store import Cache, HeldEntries, digest_of
 
 
 def build_docs(
@@ -28,11 +31,40 @@ def build_docs(
     progress: Progress = SILENT,
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
-    found = find_roots(catalog, snapshot)
-    sets = [SetInProgress(root, settings, cache) for root in found.roots]
-    published = _published(catalog, snapshot, sets)
+    with _what_is_there_stays():
+        return _build(catalog, snapshot, cache, settings, progress)
+
+
+@contextmanager
+def _what_is_there_stays() -> Iterator[None]:
+    """Look for circles only among values that are made meanwhile.
+
+    The catalog of a large organisation is millions of values that live on. To look through them all again
+    takes as long as to read what is left of a hundred thousand pages.
+    """
+    if gc.get_freeze_count():
+        # Somebody else has seen to it, and for longer than this.
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _build(
+    catalog: Catalog, snapshot: Snapshot, cache: Cache | None, settings: DocsSettings, progress: Progress
+) -> DocsLibrary:
+    found = find_roots(catalog, snapshot, cache)
+    entries = cache or HeldEntries()
+    sets = [SetInProgress(root, settings, entries) for root in found.roots]
     _draft(sets, settings, progress)
+    published = _published(catalog, snapshot, sets)
     made, findings = _finished(sets, snapshot, published)
+    published.forget()
+    for each in sets:
+        each.root.survey.forget()
     made = _with_versions(made)
     versions = _by_entity(docs for docs in made if docs.version)
     library = {docs.ref: docs for docs in made if not docs.version}
@@ -49,7 +81,11 @@ def _with_versions(made: Iterable[DocsSet]) -> list[DocsSet]:
     made = list(made)
     versions = _by_entity(docs for docs in made if docs.version)
     slugs = {ref: tuple(docs.version for docs in sets) for ref, sets in versions.items()}
-    return [replace(docs, versions=slugs.get(docs.ref, ())) for docs in made]
+    return [_beside(docs, slugs[docs.ref]) if docs.ref in slugs else docs for docs in made]
+
+
+def _beside(docs: DocsSet, versions: tuple[str, ...]) -> DocsSet:
+    return replace(docs, versions=versions, digest=digest_of(docs.digest, *versions))
 
 
 def _by_entity(sets: Iterable[DocsSet]) -> dict[EntityRef, tuple[DocsSet, ...]]:
@@ -66,9 +102,8 @@ def _published(catalog: Catalog, snapshot: Snapshot, sets: Iterable[SetInProgres
     for each in sets:
         root = each.root
         if not root.version:
-            published.add(
-                root.entity.ref, root.source.repository, root.folder, each.layout.pages, each.places
-            )
+            repository = root.source.repository.key
+            published.add(PublishedSet(root.entity.ref, repository, root.folder, each.addresses, each.places))
     return published
 
 
@@ -76,18 +111,12 @@ def _finished(
     sets: Iterable[SetInProgress], snapshot: Snapshot, published: PublishedPages
 ) -> tuple[list[DocsSet], list[Finding]]:
     """The sets that have pages, and what is wrong with them: in old versions nobody can mend anything."""
-    fresh = {
-        source.repository.key: Freshness.of(source.history)
-        for source in snapshot.repositories
-        if source.history is not None
-    }
+    fresh = _Freshness({source.repository.key: source.history for source in snapshot.repositories})
     made: list[DocsSet] = []
     findings: list[Finding] = []
     for each in sets:
         current = not each.root.version
-        docs, problems = each.finished(
-            published, fresh.get(each.root.source.repository.key) if current else None
-        )
+        docs, problems = each.finished(published, partial(fresh.of, each.root) if current else _unknown)
         if current:
             findings += (replace(found, entity=found.entity or str(docs.ref)) for found in problems)
         if docs.pages:
@@ -95,24 +124,46 @@ def _finished(
     return made, findings
 
 
+@dataclass(slots=True)
+class _Freshness:
+    """The histories of repositories, arranged when a set first asks for its own."""
+
+    histories: Mapping[str, History | None]
+    _arranged: dict[str, Freshness] = field(default_factory=dict)
+
+    def of(self, root: DocsRoot) -> Freshness | None:
+        key = root.source.repository.key
+        history = self.histories.get(key)
+        if history is None:
+            return None
+        if key not in self._arranged:
+            # Sets come in order of their entities, and those of one repository need not follow each other.
+            self._arranged[key] = Freshness.of(history)
+        return self._arranged[key]
+
+
+def _unknown() -> None:
+    """Of an old version nobody has to know how fresh it is."""
+
+
 def _draft(sets: list[SetInProgress], settings: DocsSettings, progress: Progress) -> None:
-    """Have everything drafted that has changed, whoever's it is."""
-    jobs: list[DraftJob] = []
-    owners: list[SetInProgress] = []
+    """Have everything drafted that has changed, whoever's it is; pages are read when a worker is free."""
+    owners = {each.slot: each for each in sets}
+    told = _Told(progress, {slot: each.root.source.repository.key for slot, each in owners.items()})
+    jobs = _jobs(sets, progress)
+    for job, draft in draft_pages(jobs, limits_of(settings), settings.processes, told):
+        owners[job.group].drafted(job.path, draft)
+
+
+def _jobs(sets: Iterable[SetInProgress], progress: Progress) -> Iterator[DraftJob]:
+    """What has to be drafted; of each set is told how many pages it has, and how many have their drafts."""
     for each in sets:
+        kept = len(each.addresses())
+        progress.expect(kept)
         for job in each.prepare():
-            jobs.append(job)
-            owners.append(each)
-    pages = sum(len(each.layout.pages) for each in sets)
-    progress.expect(pages)
-    progress.advance(pages - len(jobs), kept=True)
-    limits = Limits(seconds=settings.page_seconds, megabytes=settings.page_megabytes)
-    repositories = {
-        job.group: owner.root.source.repository.key for job, owner in zip(jobs, owners, strict=True)
-    }
-    drafts = draft_pages(jobs, limits, settings.processes, _Told(progress, repositories))
-    for job, owner, draft in zip(jobs, owners, drafts, strict=True):
-        owner.drafted(job.path, draft)
+            kept -= 1
+            yield job
+        progress.advance(kept, kept=True)
 
 
 @dataclass(frozen=True, slots=True)

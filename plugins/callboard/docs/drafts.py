@@ -6,16 +6,18 @@ changes in the portal, a page that has not changed is not rendered again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.graph import render_dot
-from callboard.isolation import Failure, Limits, Watch, map_isolated
+from callboard.isolation import Failure, Limits, Watch, stream_isolated
 from callboard.markup import (
     Dialect,
     Draft,
@@ -62,29 +64,52 @@ class DraftJob:
         return digest_of(versions(), ending, self.title, place, read_as, self.text, written)
 
 
+class PackedDraft(NamedTuple):
+    """A draft, and the places in it once more, as JSON; `problem` is the draft's.
+
+    So a worker has all the work with it, and who takes it only puts it away.
+    """
+
+    packed: bytes
+    places: bytes
+    problem: str
+
+    @classmethod
+    def of(cls, draft: Draft) -> PackedDraft:
+        """Pack a draft."""
+        return cls(as_json(draft_record(draft)), as_json(places_record(draft.places)), draft.problem)
+
+
 def draft_pages(
-    jobs: Sequence[DraftJob],
+    jobs: Iterable[DraftJob],
     limits: Limits,
     processes: int | None = None,
     watch: Watch[DraftJob] | None = None,
-) -> list[Draft]:
-    """The drafts of pages, in order; a page that its worker could not stand is shown as it was written."""
-    for dialect, icons in {(job.dialect, job.icons) for job in jobs[:_AHEAD]}:
+) -> Iterator[tuple[DraftJob, PackedDraft]]:
+    """Each job with its draft, in order; a page that its worker could not stand is shown as it was written.
+
+    Jobs are asked for as they are needed, see `stream_isolated`; `watch` is told of them.
+    """
+    jobs = iter(jobs)
+    first = list(islice(jobs, _AHEAD))
+    for dialect, icons in {(job.dialect, job.icons) for job in first}:
         # Workers that are forked find it made.
         _renderer(dialect, icons)
-    answers = map_isolated(
-        draft_page,
-        jobs,
+    answers = stream_isolated(
+        _packed_page,
+        chain(first, jobs),
         limits,
         weigh=lambda job: len(job.text),
         group=lambda job: job.group,
         processes=processes,
         watch=watch,
     )
-    return [
-        _notice(job, answer) if isinstance(answer, Failure) else answer
-        for job, answer in zip(jobs, answers, strict=True)
-    ]
+    for job, answer in answers:
+        yield job, _notice(job, answer) if isinstance(answer, Failure) else answer
+
+
+def _packed_page(job: DraftJob) -> PackedDraft:
+    return PackedDraft.of(draft_page(job))
 
 
 def draft_page(job: DraftJob) -> Draft:
@@ -109,20 +134,17 @@ def _drawn(source: str) -> str | None:
     return rendered.svg if rendered else None
 
 
-def _notice(job: DraftJob, failure: Failure) -> Draft:
-    return as_written(job.text, job.title, f"The page {failure.reason}")
+def _notice(job: DraftJob, failure: Failure) -> PackedDraft:
+    return PackedDraft.of(as_written(job.text, job.title, f"The page {failure.reason}"))
 
 
 def draft_record(draft: Draft) -> list[Any]:
-    """A draft as JSON knows it."""
+    """A draft as JSON knows it; its title and its bare words nobody asks for again."""
     return [
         draft.html,
         [[link.target, link.kind, link.attributes, link.words, link.nested] for link in draft.links],
-        draft.title,
         [_toc_record(item) for item in draft.toc],
-        sorted(draft.places.ids),
-        draft.places.aliases,
-        draft.text,
+        places_record(draft.places),
         draft.problem,
         draft.foreign,
     ]
@@ -130,17 +152,33 @@ def draft_record(draft: Draft) -> list[Any]:
 
 def draft_from(record: Sequence[Any]) -> Draft:
     """The draft that a record was made from."""
-    html, links, title, toc, ids, aliases, text, problem, foreign = record
+    html, links, toc, places, problem, foreign = record
     return Draft(
         html=html,
         links=tuple(_link(*link) for link in links),
-        title=title,
+        title="",
         toc=tuple(_toc_item(*item) for item in toc),
-        places=Places(frozenset(ids), aliases),
-        text=text,
+        places=places_from(places),
+        text="",
         problem=problem,
         foreign=tuple(foreign),
     )
+
+
+def places_record(places: Places) -> list[Any]:
+    """Places as JSON knows them."""
+    return [sorted(places.ids), places.aliases]
+
+
+def places_from(record: Sequence[Any]) -> Places:
+    """The places that a record was made from."""
+    ids, aliases = record
+    return Places(frozenset(ids), dict(aliases))
+
+
+def as_json(value: object) -> bytes:
+    """A value on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _link(target: str, kind: str, attributes: list[list[str]], words: str, nested: bool) -> OpenLink:  # noqa: FBT001  # a field of a record

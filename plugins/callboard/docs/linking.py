@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 from urllib.parse import unquote
 
+from callboard.docs.bodies import PageDraft
 from callboard.docs.files import PAGE_ENDINGS
 from callboard.docs.links import Answer, LinkMap, PageLinks
 from callboard.docs.pages import PageSource
-from callboard.docs.records import PageRecord, SetRecord
 from callboard.findings import Finding, finding
+from callboard.markup import Draft
 
 _MOST_DEAD_LINKS: Final = 100
 _MOST_FOREIGN: Final = 8
 
 
 @dataclass(slots=True)
-class Linked:
-    """Pages with their answers; `foreign` as in `SetRecord`, `used` the files that pages show or lead to."""
+class Answered:
+    """Pages with their answers; `used` are the files that they show or lead to."""
 
-    pages: list[PageRecord] = field(default_factory=list)
-    foreign: list[tuple[str, int, Answer]] = field(default_factory=list)
+    pages: list[PageDraft] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
 
-def answer_links(pages: Iterable[PageRecord], sources: Mapping[str, PageSource], links: LinkMap) -> Linked:
-    """All links of a set answered; `sources` have the lines that they stand on."""
-    linked = Linked()
-    for page in pages:
+def answer_links(
+    pages: Iterable[tuple[PageDraft, Draft]], source: Callable[[str], PageSource | None], links: LinkMap
+) -> Answered:
+    """All links of a set answered; `source` reads a page for the lines that its broken links stand on."""
+    answered = Answered()
+    for page, draft in pages:
         page_links = PageLinks(links, page.path, page.address)
-        answers = [page_links.answer(link.target, link.kind) for link in page.draft.links]
-        linked.foreign += (
-            (page.path, number, answer) for number, answer in enumerate(answers) if answer.foreign
-        )
-        linked.used |= page_links.used
-        linked.findings += _told(page, answers, sources[page.path], links)
-        linked.pages.append(replace(page, answers=tuple(answer.address for answer in answers)))
-    return linked
+        answers = [page_links.answer(link.target, link.kind) for link in draft.links]
+        answered.used |= page_links.used
+        answered.findings += _told(page.path, draft, answers, source, links)
+        answered.pages.append(page.answered([answer.address for answer in answers]))
+    return answered
 
 
-def answered_alike(record: SetRecord, links: LinkMap) -> bool:
-    """Whether the rest of the portal answers as it did when the record was made."""
-    pages = {page.path: page for page in record.pages} if record.foreign else {}
-    for path, number, answer in record.foreign:
-        link = pages[path].draft.links[number]
-        if PageLinks(links, path, pages[path].address).answer(link.target, link.kind) != answer:
-            return False
-    return True
-
-
-def _told(page: PageRecord, answers: list[Answer], source: PageSource, links: LinkMap) -> Iterator[Finding]:
+def _told(
+    path: str,
+    draft: Draft,
+    answers: list[Answer],
+    source: Callable[[str], PageSource | None],
+    links: LinkMap,
+) -> Iterator[Finding]:
     """What is wrong in a page, each link once, with its line."""
-    origin = links.repository.origin(page.path)
+    origin = links.repository.origin(path)
     wrong: dict[str, Answer] = {}
-    for link, answer in zip(page.draft.links, answers, strict=True):
+    for link, answer in zip(draft.links, answers, strict=True):
         if answer.code:
             wrong.setdefault(link.target, answer)
+    page = source(path) if wrong else None
     for target, answer in list(wrong.items())[:_MOST_DEAD_LINKS]:
-        yield finding(answer.code, answer.message, origin.at(_line_of(source, target)), hint=answer.hint)
+        line = _line_of(page, target) if page else 0
+        yield finding(answer.code, answer.message, origin.at(line), hint=answer.hint)
     if len(wrong) > _MOST_DEAD_LINKS:
         more = len(wrong) - _MOST_DEAD_LINKS
         yield finding("docs-link", f"{more} more links lead nowhere", origin)
-    if page.draft.foreign:
-        names = ", ".join(page.draft.foreign[:_MOST_FOREIGN])
+    if draft.foreign:
+        names = ", ".join(draft.foreign[:_MOST_FOREIGN])
         message = f"The page uses what only its own generator knows: {names}"
         yield finding("docs-markup", message, origin, hint="it is shown as text")
-    if page.draft.problem:
-        yield finding("docs-page", page.draft.problem, origin, hint="the page is shown as it was written")
+    if draft.problem:
+        yield finding("docs-page", draft.problem, origin, hint="the page is shown as it was written")
 
 
 def _line_of(source: PageSource, target: str) -> int:

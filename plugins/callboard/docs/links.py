@@ -11,9 +11,10 @@ from urllib.parse import unquote
 from callboard.docs.addresses import quoted
 from callboard.docs.assets import Assets
 from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles
+from callboard.docs.inquiries import Inquiries
 from callboard.docs.layout import Layout
 from callboard.docs.paths import folder_of, inside
-from callboard.docs.published import PublishedPage, PublishedPages, looks_like_forge_file
+from callboard.docs.published import PublishedPage, looks_like_forge_file
 from callboard.markup import LinkKind, Places, is_external
 from callboard.model import EntityRef, Repository, file_url, relative_address
 
@@ -26,16 +27,12 @@ _MOST_COMPARED: Final = 300
 
 
 class Answer(NamedTuple):
-    """The address for a link, see `markup.Resolve`; when something is wrong with it, the code and the rest.
-
-    `foreign` says that it depends on what else is in the portal, not only on the repository itself.
-    """
+    """The address for a link, see `markup.Resolve`; if something is wrong with it, the code and the rest."""
 
     address: str | None
     code: str = ""
     message: str = ""
     hint: str = ""
-    foreign: bool = False
 
 
 @dataclass(slots=True)
@@ -52,7 +49,7 @@ class LinkMap:
     layout: Layout
     files: RepositoryFiles
     assets: Assets
-    elsewhere: PublishedPages
+    elsewhere: Inquiries
     places: Callable[[str], Places | None]
     pages: Mapping[str, str] = field(init=False)
     _by_address: Mapping[str, str] = field(init=False)
@@ -120,26 +117,26 @@ class PageLinks:
         local = f"{kind}{colon}{self.links.ref.namespace}/{name}"
         address = (published.entity(local) if "/" not in name else None) or published.entity(text)
         if address is not None:
-            return Answer(self._to(address), foreign=True)
+            return Answer(self._to(address))
         message = f"The link to {_shown(text)} names an entity that is not in the catalog"
-        return Answer(None, "docs-link", message, "write kind:name or kind:namespace/name", foreign=True)
+        return Answer(None, "docs-link", message, "write kind:name or kind:namespace/name")
 
     def _web(self, target: str, kind: LinkKind) -> Answer:
         """An address elsewhere, unless it is that of a file which is published here."""
         if not looks_like_forge_file(target):
             return Answer(target)
         url, _, fragment = target.partition("#")
-        file = self.links.elsewhere.forges.file(url.partition("?")[0])
+        file = self.links.elsewhere.file(url.partition("?")[0])
         if file is None:
-            return Answer(target, foreign=True)
+            return Answer(target)
         if kind is LinkKind.IMAGE:
             own = file.repository == self.links.repository.key
             asset = self._asset(file.path) if own else None
-            return Answer(asset or target, foreign=True)
+            return Answer(asset or target)
         page = self.links.elsewhere.page(file.repository, file.path)
         # A line of a file is a place in its source and not in the page.
         if page is None or (fragment[:1] == "L" and fragment[1:2].isdigit()):
-            return Answer(target, foreign=True)
+            return Answer(target)
         return self._page_elsewhere(page, fragment, target)
 
     def _within(self, target: str, fragment: str, kind: LinkKind) -> Answer:
@@ -169,17 +166,17 @@ class PageLinks:
 
     def _own_page(self, path: str, fragment: str) -> Answer:
         address = self._to(self.links.root + self.links.pages[path])
-        return self._place(address, fragment, self.links.places(path), path)
+        places = self.links.places(path)
+        return self._place(address, fragment, places.find(fragment[1:]) if places else None, path)
 
     def _page_elsewhere(self, page: PublishedPage, fragment: str, target: str) -> Answer:
-        places = self.links.elsewhere.places_of(page)
-        fragment = f"#{fragment}" if fragment else ""
-        return self._place(self._to(page.address), fragment, places, target)._replace(foreign=True)
+        found = self.links.elsewhere.place(page, fragment) if fragment else None
+        return self._place(self._to(page.address), f"#{fragment}" if fragment else "", found, target)
 
-    def _place(self, address: str, fragment: str, places: Places | None, name: str) -> Answer:
-        if len(fragment) < 2 or places is None:  # noqa: PLR2004  # no more than the mark itself
+    def _place(self, address: str, fragment: str, found: str | None, name: str) -> Answer:
+        """`found` is the place's id in the page, `""` where there is none, None where that is not known."""
+        if len(fragment) < 2 or found is None:  # noqa: PLR2004  # no more than the mark itself
             return Answer(address)
-        found = places.find(fragment[1:])
         return Answer(f"{address}#{found}") if found else self._no_place(address, f"{name}{fragment}")
 
     def _no_place(self, address: str | None, target: str) -> Answer:
@@ -194,15 +191,13 @@ class PageLinks:
         if asset is not None:
             return Answer(f"{asset}{fragment}")
         url = file_url(self.links.repository, path)
-        # Another set may come to publish the file as a page.
-        foreign = path.lower().endswith(PAGE_ENDINGS)
-        return Answer(f"{url}{fragment}" if url else "", foreign=foreign)
+        return Answer(f"{url}{fragment}" if url else "")
 
     def _folder(self, path: str, fragment: str) -> Answer:
         elsewhere = self.links.elsewhere.page(self.links.repository.key, path)
         if elsewhere is not None:
             return self._page_elsewhere(elsewhere, fragment[1:], path)
-        return Answer(file_url(self.links.repository, path, is_folder=True), foreign=True)
+        return Answer(file_url(self.links.repository, path, is_folder=True))
 
     def _asset(self, path: str) -> str | None:
         self.used.add(path)

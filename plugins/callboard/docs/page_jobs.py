@@ -37,26 +37,35 @@ class PageJobs:
     icons: Path | None = None
     findings: list[Finding] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
+    _titles: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._titles = self.layout.authored.titles()
 
     def all(self) -> Iterator[tuple[PageSource, DraftJob]]:
         """Every page that can be read, in reading order, with its job."""
-        for source in self._sources():
-            yield source, self._job(source)
-
-    def _sources(self) -> Iterator[PageSource]:
-        repository = self.root.source.repository
-        stated = self.layout.authored.titles()
-        for path, address in self.layout.pages.items():
-            origin = repository.origin(path)
+        for path in self.layout.pages:
             try:
-                data = self.reader.read(path)
+                source = self.source(path)
             except SourceError as error:
+                origin = self.root.source.repository.origin(path)
                 self.findings.append(finding("docs-page", f"The page cannot be read: {error}", origin))
                 continue
-            title = fallback_title(self.root, self.layout, path, address)
-            page = read_page(path, address, data, title, origin)
-            self.findings += page.findings
-            yield replace(page, title=stated[path]) if stated.get(path) else page
+            self.findings += source.findings
+            yield source, self._job(source)
+
+    def source(self, path: str) -> PageSource:
+        """A page of the layout as it is written.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        address, stated = self.layout.pages[path], self._titles
+        title = fallback_title(self.root, self.layout, path, address)
+        page = read_page(
+            path, address, self.reader.read(path), title, self.root.source.repository.origin(path)
+        )
+        return replace(page, title=stated[path]) if stated.get(path) else page
 
     def _job(self, source: PageSource) -> DraftJob:
         snippets = Snippets(self._snippet, self._folders(source.path))

@@ -12,6 +12,8 @@ from callboard.model import Catalog, EntityRef, Repository, docs_address, entity
 
 _MOST_SEGMENTS: Final = 8
 _RAW_HOST: Final = "raw.githubusercontent.com"
+_MOST_HELD: Final = 100
+"""Of so many sets the places are held: those that many link to are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +73,61 @@ class ForgeAddresses:
         return None if path is None else RepositoryFile(repository.key, path)
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedSet:
+    """A set that others may link to: its pages, path to address, and the places in them, path to places.
+
+    Both are only asked for when somebody has a link that may lead there.
+    """
+
+    ref: EntityRef
+    repository: str
+    folder: str
+    pages: Callable[[], Mapping[str, str]]
+    places: Callable[[], Mapping[str, Places]]
+
+
 @dataclass(slots=True)
 class PublishedPages:
     """Every page of every set, by repository and path, before any of them is rendered."""
 
     catalog: Catalog
     forges: ForgeAddresses
-    _pages: dict[tuple[str, str], PublishedPage] = field(default_factory=dict)
-    _starts: dict[tuple[str, str], PublishedPage] = field(default_factory=dict)
-    _places: dict[EntityRef, Callable[[str], Places | None]] = field(default_factory=dict)
+    _sets: dict[str, list[PublishedSet]] = field(default_factory=dict)
+    _by_ref: dict[EntityRef, PublishedSet] = field(default_factory=dict)
+    _owners: dict[str, dict[str, PublishedSet]] = field(default_factory=dict)
+    _places: dict[EntityRef, Mapping[str, Places]] = field(default_factory=dict)
 
-    def add(
-        self,
-        ref: EntityRef,
-        repository: Repository,
-        folder: str,
-        pages: Mapping[str, str],
-        places: Callable[[str], Places | None],
-    ) -> None:
-        """Remember a set: its pages, path to address, and whom to ask for the places in them.
-
-        The first of two sets that publish a file keeps it.
-        """
-        root = docs_address(ref)
-        self._places[ref] = places
-        for path, address in pages.items():
-            page = PublishedPage(ref, path, root + address)
-            self._pages.setdefault((repository.key, path), page)
-            if not address:
-                self._starts.setdefault((repository.key, folder), page)
+    def add(self, published: PublishedSet) -> None:
+        """Remember a set; the first of two that publish a file keeps it."""
+        self._sets.setdefault(published.repository, []).append(published)
+        self._by_ref[published.ref] = published
 
     def page(self, repository: str, path: str) -> PublishedPage | None:
         """The page that is made from a file, or the start page of the documentation in a folder."""
-        return self._pages.get((repository, path)) or self._starts.get((repository, path))
+        sets = self._sets.get(repository, [])
+        if repository not in self._owners:
+            self._owners[repository] = {path: each for each in reversed(sets) for path in each.pages()}
+        owner = self._owners[repository].get(path)
+        if owner is not None:
+            return _page(owner, path)
+        starts = ((each, _start(each)) for each in sets if each.folder == path)
+        return next((_page(each, start) for each, start in starts if start is not None), None)
 
-    def places_of(self, page: PublishedPage) -> Places | None:
-        """What a link to a page can lead to in it; None when that is not known."""
-        return self._places[page.ref](page.path)
+    def place(self, ref: EntityRef, path: str, fragment: str) -> str | None:
+        """The id that a part of a page's address means, `""` where it has none; None: that is not known."""
+        if ref not in self._places:
+            while len(self._places) >= _MOST_HELD:
+                del self._places[next(iter(self._places))]
+            published = self._by_ref.get(ref)
+            self._places[ref] = published.places() if published else {}
+        places = self._places[ref].get(path)
+        return None if places is None else places.find(fragment)
+
+    def forget(self) -> None:
+        """Let go of what was arranged; whoever asks again has to wait again."""
+        self._owners.clear()
+        self._places.clear()
 
     def entity(self, text: str) -> str | None:
         """The address of the entity that a reference names, None when there is none."""
@@ -116,6 +136,14 @@ class PublishedPages:
         except ValueError:
             return None
         return entity_address(ref) if ref in self.catalog.entities else None
+
+
+def _page(each: PublishedSet, path: str) -> PublishedPage:
+    return PublishedPage(each.ref, path, docs_address(each.ref) + each.pages()[path])
+
+
+def _start(each: PublishedSet) -> str | None:
+    return next((path for path, address in each.pages().items() if not address), None)
 
 
 def looks_like_forge_file(url: str) -> bool:

@@ -1,34 +1,38 @@
-"""A set as the rest of the portal sees it, made from its record."""
+"""A set as the rest of the portal sees it: its navigation, its files, when it changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from callboard.docs.assets import Assets
 from callboard.docs.edit_links import edit_link
 from callboard.docs.freshness import Freshness
-from callboard.docs.git_dates import GIT_DATE, with_date
 from callboard.docs.layout import Layout
 from callboard.docs.listing import other_files, unpublished_files
 from callboard.docs.moved_pages import redirects_of
 from callboard.docs.navigation import Navigation
 from callboard.docs.paths import folder_of, is_below
-from callboard.docs.records import PageRecord, SetRecord
 from callboard.docs.redirects import moved_pages
 from callboard.docs.roots import DocsRoot
+from callboard.docs.set_records import set_digest
+from callboard.docs.summaries import Linked
 from callboard.docs.values import Changed, DocsAsset, DocsPage, DocsSet, Redirect
 from callboard.findings import Finding
-from callboard.markup import fill
 from callboard.model import file_url
 
 
 @dataclass(slots=True)
 class Publishing:
-    """Makes the set; `freshness` is None where nobody knows when anything changed."""
+    """Makes the set; `pages` are what was read of them, in reading order.
+
+    `freshness` is None where nobody knows when anything changed.
+    """
 
     root: DocsRoot
     layout: Layout
-    record: SetRecord
+    pages: Sequence[DocsPage]
+    linked: Linked
     assets: Assets
     freshness: Freshness | None
     findings: list[Finding] = field(default_factory=list)
@@ -45,11 +49,9 @@ class Publishing:
         docs = DocsSet(
             ref=root.entity.ref,
             title=root.configuration.site_name or root.entity.title,
-            pages=tuple(
-                self._page(page) for page in sorted(self.record.pages, key=lambda page: page.address)
-            ),
+            pages=tuple(self._page(page) for page in sorted(self.pages, key=lambda page: page.address)),
             navigation=items,
-            assets=tuple(DocsAsset(*file) for file in sorted(files | set(self.record.assets))),
+            assets=tuple(DocsAsset(*file) for file in sorted(files | set(self.linked.assets))),
             repository=source.repository.key,
             folder=root.folder,
             files=other_files(root.files, self._folders, self.layout.pages, source.tree, source.repository),
@@ -57,6 +59,7 @@ class Publishing:
             code_changed=self._code_changed(),
             version=root.version,
         )
+        docs = replace(docs, digest=set_digest(docs, self.linked.texts))
         moved, impossible = redirects_of(self.layout)
         self.redirects = tuple(moved_pages(docs, moved))
         unpublished = unpublished_files(root.files, self._folders, source.repository)
@@ -76,29 +79,15 @@ class Publishing:
         return Navigation(
             self.root,
             self.layout,
-            {page.path: page.address for page in self.record.pages},
-            {page.path: page.title for page in self.record.pages},
+            {page.path: page.address for page in self.pages},
+            {page.path: page.title for page in self.pages},
             file_link,
-            {page.path: page.toctree for page in self.record.pages if page.toctree},
+            self.linked.toctrees,
         )
 
-    def _page(self, page: PageRecord) -> DocsPage:
-        draft = page.draft
+    def _page(self, page: DocsPage) -> DocsPage:
         changed = self.freshness.page(page.path) if self.freshness else None
-        html = fill(draft, page.answers)
-        return DocsPage(
-            address=page.address,
-            title=page.title,
-            html=with_date(html, changed) if GIT_DATE in html else html,
-            toc=draft.toc,
-            path=page.path,
-            description=page.front.description,
-            text=draft.text,
-            edit_url=self._edit_url(page.path),
-            changed=changed,
-            tags=page.front.tags,
-            hidden=page.front.hidden,
-        )
+        return replace(page, edit_url=self._edit_url(page.path), changed=changed)
 
     def _edit_url(self, path: str) -> str:
         """A tag or an older branch is not where documentation is changed."""

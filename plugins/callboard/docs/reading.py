@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from callboard.docs.surveys import Survey
 from callboard.errors import SourceError
-from callboard.model import Tree
 from callboard.store import digest_of
 
 UNREADABLE: Final = "unreadable"
@@ -14,14 +14,14 @@ UNREADABLE: Final = "unreadable"
 
 @dataclass(slots=True)
 class FileReader:
-    """Reads from a tree; git knows the digests of its files, those of a plain folder are taken here."""
+    """Reads from a repository; git knows the digests of files, those of a plain folder are taken here."""
 
-    tree: Tree
+    survey: Survey
     _read: dict[str, bytes] = field(default_factory=dict)
 
     def digest(self, path: str) -> str:
         """What tells the content of a file from any other; `UNREADABLE` for one that cannot be read."""
-        entry = self.tree.files.get(path)
+        entry = self.survey.source.tree.files.get(path)
         if entry is None:
             return ""
         if entry.digest:
@@ -38,7 +38,7 @@ class FileReader:
             SourceError: it cannot be read.
         """
         if path not in self._read:
-            self._read[path] = self.tree.read(path)
+            self._read[path] = self.survey.source.tree.read(path)
         return self._read[path]
 
     def forget(self) -> None:

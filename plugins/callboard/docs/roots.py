@@ -6,21 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from callboard.docs.configuration import Configuration, names_in, read_configuration
-from callboard.docs.files import PAGE_ENDINGS, RepositoryFiles, arrange
+from callboard.docs.configuration import Configuration
+from callboard.docs.files import RepositoryFiles
+from callboard.docs.locating import Asked, Locations
 from callboard.docs.paths import folder_of, inside
 from callboard.docs.published import ForgeAddresses
+from callboard.docs.surveys import Survey
 from callboard.docs.values import Borrowed
-from callboard.errors import SourceError
 from callboard.findings import Finding, finding
-from callboard.model import Catalog, Entity, EntityRef, RepositorySnapshot, Snapshot
+from callboard.model import Catalog, Entity, EntityRef, RepositorySnapshot, Snapshot, VersionSnapshot
+from callboard.store import Entries, digest_of
 
 _REF: Final = "backstage.io/techdocs-ref"
 _ENTITY: Final = "backstage.io/techdocs-entity"
 _ENTITY_PATH: Final = "backstage.io/techdocs-entity-path"
 # Whose docs a folder's files are when nobody says it: the first of these kinds that the folder defines.
 _KINDS: Final = ("component", "system", "api", "resource", "template", "domain")
-_README_NAMES: Final = ("README.md", "Readme.md", "readme.md", "README.rst", "README.txt", "README")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,28 @@ class DocsRoot:
     """
 
     entity: Entity
-    source: RepositorySnapshot
-    files: RepositoryFiles
+    survey: Survey
     folder: str
-    configuration: Configuration
+    configured: str = ""
+    """Its `mkdocs.yml`, `""` where it has none."""
     readme: str = ""
     asked: str = ""
     version: str = ""
+
+    @property
+    def source(self) -> RepositorySnapshot:
+        """The repository."""
+        return self.survey.source
+
+    @property
+    def files(self) -> RepositoryFiles:
+        """The files of the repository, which are listed when they are first asked for."""
+        return self.survey.files
+
+    @property
+    def configuration(self) -> Configuration:
+        """What its `mkdocs.yml` says, which is read when it is first asked for."""
+        return self.survey.configuration(self.configured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +67,13 @@ class FoundRoots:
     findings: tuple[Finding, ...]
 
 
-def find_roots(catalog: Catalog, snapshot: Snapshot) -> FoundRoots:
-    """The documentation of all entities; what several of them share is there once."""
-    finder = _Finder(snapshot)
+def find_roots(catalog: Catalog, snapshot: Snapshot, cache: Entries | None = None) -> FoundRoots:
+    """The documentation of all entities; what several of them share is there once.
+
+    A repository that is known from the last build by its fingerprint is not looked into.
+    """
+    locations = Locations(cache)
+    finder = _Finder(snapshot, locations)
     found: dict[EntityRef, DocsRoot] = {}
     for entity in catalog:
         if _ENTITY in entity.annotations:
@@ -68,6 +88,7 @@ def find_roots(catalog: Catalog, snapshot: Snapshot) -> FoundRoots:
             if lender is not None:
                 borrowed[entity.ref] = lender
     every = tuple(root for ref in sorted(roots) for root in (roots[ref], *finder.versions(roots[ref])))
+    locations.save()
     return FoundRoots(every, borrowed, tuple(finder.findings))
 
 
@@ -99,11 +120,11 @@ def _precedence(root: DocsRoot) -> tuple[bool, int, EntityRef]:
 
 
 class _Finder:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, locations: Locations) -> None:
         self.findings: list[Finding] = []
-        self._sources = {source.repository.key: source for source in snapshot.repositories}
-        self._files: dict[tuple[str, str], RepositoryFiles] = {}
-        self._read: dict[tuple[str, str, str], Configuration] = {}
+        self._locations = locations
+        self._surveys = {source.repository.key: Survey(source) for source in snapshot.repositories}
+        self._versions: dict[tuple[str, str], Survey] = {}
         self._forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
 
     def lender(
@@ -145,8 +166,8 @@ class _Finder:
 
     def unannotated(self, entity: Entity) -> DocsRoot | None:
         """The docs beside the entity's descriptor."""
-        source = self._sources.get(entity.origin.repository)
-        if source is None:
+        survey = self._surveys.get(entity.origin.repository)
+        if survey is None:
             return None
         if entity.ref.kind not in _KINDS:
             return None
@@ -154,116 +175,63 @@ class _Finder:
         # A descriptor in one of these folders describes what is around it.
         if folder.rpartition("/")[2] in {".backstage", "catalog"}:
             folder = folder_of(folder)
-        return self._root_in(entity, source, folder)
+        return self._root_in(entity, survey, folder)
 
     def versions(self, root: DocsRoot) -> Iterator[DocsRoot]:
         """The same documentation in every version of its repository that has it, newest first."""
         for version in root.source.versions:
-            # What was wrong in an old version nobody can mend: its configuration is read without a word.
+            survey = self._version(root.source, version)
+            # What is wrong in an old version nobody can mend.
             told = len(self.findings)
-            repository = replace(root.source.repository, branch=version.name, commit=version.commit)
-            source = replace(
-                root.source, repository=repository, tree=version.tree, history=version.history, versions=()
-            )
-            found = self._root_in(root.entity, source, root.asked)
+            found = self._root_in(root.entity, survey, root.asked)
             del self.findings[told:]
             if found is not None:
                 yield replace(found, version=version.slug)
 
-    def _meant(self, entity: Entity, reference: str) -> tuple[RepositorySnapshot, str] | None:
+    def _version(self, source: RepositorySnapshot, version: VersionSnapshot) -> Survey:
+        place = (source.repository.key, version.slug)
+        if place not in self._versions:
+            known = source.fingerprint and version.commit
+            self._versions[place] = Survey(
+                replace(
+                    source,
+                    repository=replace(source.repository, branch=version.name, commit=version.commit),
+                    tree=version.tree,
+                    history=version.history,
+                    versions=(),
+                    fingerprint=digest_of(source.fingerprint, *place, version.commit) if known else "",
+                )
+            )
+        return self._versions[place]
+
+    def _meant(self, entity: Entity, reference: str) -> tuple[Survey, str] | None:
         """The repository and the folder that a reference names."""
-        source = self._sources.get(entity.origin.repository)
+        survey = self._surveys.get(entity.origin.repository)
         scheme, _, target = reference.partition(":")
-        if scheme == "dir" and source is not None:
+        if scheme == "dir" and survey is not None:
             folder = inside(folder_of(entity.origin.path), target or ".")
             if folder is not None:
-                return source, folder
+                return survey, folder
             self._missing(entity, f"{reference!r} leaves the repository", "name a folder inside it")
         elif scheme == "url":
             file = self._forges.file(target)
             if file is not None:
-                return self._sources[file.repository], file.path
+                return self._surveys[file.repository], file.path
             hint = "write dir:. or dir:PATH, or crawl that repository, too"
             self._missing(entity, f"{reference!r} is in no repository that was crawled", hint)
         elif scheme != "dir":
             self._missing(entity, f"{reference!r} is not of the form dir:PATH", "write dir:. or dir:PATH")
         return None
 
-    def _root_in(self, entity: Entity, source: RepositorySnapshot, folder: str) -> DocsRoot | None:
-        files = self._arranged(source)
-        inner = f"{folder}/docs".lstrip("/")
-        path = next(
-            (name for place in (folder, inner) for name in names_in(place) if name in files.known), ""
-        )
-        configuration = self._configuration(source, path) if path else Configuration()
-        for place in self._places(source, folder, path, configuration):
-            if place in files.page_folders:
-                return DocsRoot(entity, source, files, place, configuration, asked=folder)
-        readme = next((name for name in _README_NAMES if f"{folder}/{name}".lstrip("/") in files.known), "")
-        if _is_meant_itself(entity, folder, files, readme):
-            return DocsRoot(entity, source, files, folder, configuration, asked=folder)
-        if readme:
-            path = f"{folder}/{readme}".lstrip("/")
-            return DocsRoot(entity, source, files, folder, configuration, path, folder)
-        return None
-
-    def _places(
-        self, source: RepositorySnapshot, folder: str, path: str, configuration: Configuration
-    ) -> Iterator[str]:
-        """Where the pages may be, best first."""
-        if path:
-            stated = inside(folder_of(path), configuration.docs_dir.lstrip("/"))
-            if stated is None:
-                origin = configuration.line_of("docs_dir") or source.repository.origin(path)
-                message = "docs_dir leaves the repository"
-                hint = "name a folder inside it; docs is taken instead"
-                self.findings.append(finding("docs-config", message, origin, hint=hint))
-            else:
-                yield stated
-        yield f"{folder}/docs".lstrip("/")
-        # `docs/mkdocs.yml` or `dir:./docs` with the pages beside it: Backstage cannot build that, but its
-        # meaning is plain.
-        for place in (folder_of(path), folder):
-            if place.rpartition("/")[2] in {"docs", "doc"}:
-                yield place
-
-    def _arranged(self, source: RepositorySnapshot) -> RepositoryFiles:
-        place = (source.repository.key, source.repository.commit)
-        if place not in self._files:
-            self._files[place] = arrange(source.tree)
-        return self._files[place]
-
-    def _configuration(self, source: RepositorySnapshot, path: str) -> Configuration:
-        """What counts of a `mkdocs.yml`, which is read once however many entities share it."""
-        place = (source.repository.key, source.repository.commit, path)
-        if place not in self._read:
-            self._read[place] = self._read_configuration(source, path)
-        return self._read[place]
-
-    def _read_configuration(self, source: RepositorySnapshot, path: str) -> Configuration:
-        origin = source.repository.origin(path)
-        try:
-            data = source.tree.read(path)
-        except SourceError as error:
-            self.findings.append(finding("docs-config", f"mkdocs.yml cannot be read: {error}", origin))
-            return Configuration(origin=origin)
-        configuration, findings = read_configuration(data, origin)
-        self.findings += findings
-        return configuration
+    def _root_in(self, entity: Entity, survey: Survey, folder: str) -> DocsRoot | None:
+        named = _REF in entity.annotations and folder not in {"", folder_of(entity.origin.path)}
+        found = self._locations.locate(survey, Asked(folder, named))
+        self.findings += found.findings
+        if found.folder is None:
+            return None
+        return DocsRoot(entity, survey, found.folder, found.configured, found.readme, folder)
 
     def _missing(self, entity: Entity, message: str, hint: str, annotation: str = _REF) -> None:
         place = entity.place(f"metadata.annotations.{annotation}")
         told = f"{annotation.partition('/')[2]} {message}"
         self.findings.append(finding("docs-missing", told, place, hint=hint, entity=str(entity.ref)))
-
-
-def _is_meant_itself(entity: Entity, folder: str, files: RepositoryFiles, readme: str) -> bool:
-    """Whether an annotation names a folder of pages, such as `dir:./handbook`, and not one of code."""
-    if _REF not in entity.annotations or folder in {"", folder_of(entity.origin.path)}:
-        return False
-    pages = [
-        path.rpartition("/")[2].lower()
-        for path in files.below(folder)
-        if folder_of(path) == folder and path.lower().endswith(PAGE_ENDINGS)
-    ]
-    return bool(pages) and (not readme or any(name.startswith("index.") for name in pages))

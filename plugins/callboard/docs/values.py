@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from callboard.findings import Finding
 from callboard.markup import TocItem
@@ -35,19 +36,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class DocsPage:
-    """A rendered page.
+    """What is known of a page without what it says, which `DocsSet.bodies` has.
 
     `address` is relative to the root of the set's docs: `""` for its start page, else `guide/setup/`.
-    `title`, `description` and `text` are plain text, `html` is sanitised; `path` is the file it is made from.
+    `title` and `description` are plain text; `path` is the file it is made from.
     """
 
     address: str
     title: str
-    html: str
-    toc: tuple[TocItem, ...]
     path: str
     description: str = ""
-    text: str = ""
     edit_url: str = ""
     """Where the file can be changed, `""` when nobody said; a line's anchor may be put behind it."""
     changed: Changed | None = None
@@ -55,6 +53,37 @@ class DocsPage:
     tags: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     """What the front matter hides of `navigation`, `toc` and `footer`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page says: sanitised HTML with its links answered, and its headings."""
+
+    html: str
+    toc: tuple[TocItem, ...] = ()
+
+
+class Bodies(Protocol):
+    """Where the texts of a set's pages are; small, and whole after being forked or pickled."""
+
+    def read(self, pages: Sequence[DocsPage]) -> Mapping[str, PageText]:
+        """The text of each of these pages, by address.
+
+        Raises:
+            BodiesLostError: they are no longer there, and only who built them can make them again.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBodies:
+    """Texts in memory, by address."""
+
+    texts: Mapping[str, PageText] = field(default_factory=dict)
+
+    def read(self, pages: Sequence[DocsPage]) -> Mapping[str, PageText]:
+        """The texts of these pages; one that has none is empty."""
+        return {page.address: self.texts.get(page.address, PageText("")) for page in pages}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +142,20 @@ class DocsSet:
     version: str = ""
     versions: tuple[str, ...] = ()
     digest: str = ""
+    """Tells all that the set's own pages show from anything else that they might: facts, navigation, texts
+    with their answered links, files, versions. Of the pages of other versions it knows nothing. `""`: not
+    known."""
+    kept: Bodies = field(default_factory=HeldBodies, compare=False, repr=False)
+    """Where the texts are: with hundreds of thousands of pages they are held for no longer than they are
+    wanted."""
+
+    def bodies(self) -> Mapping[str, PageText]:
+        """The text of every page, by address; read anew at each call, and not held on to.
+
+        Raises:
+            BodiesLostError: see `Bodies`.
+        """
+        return self.kept.read(self.pages)
 
     @property
     def root(self) -> str:

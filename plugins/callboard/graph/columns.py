@@ -71,7 +71,7 @@ class NodeBook:
 
     def group(self, group: Group) -> Node:
         """The node of a group: its only member's, else one that stands for all of them."""
-        if len(group.members) == 1:
+        if len(group.members) == 1 and group.ref in (None, group.members[0]):
             return self.entity(group.members[0])
         many = amount(group.members, self._catalog)
         if group.ref is None:

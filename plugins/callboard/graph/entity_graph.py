@@ -10,8 +10,9 @@ import networkx as nx
 
 from callboard.graph.atlas.index import AtlasIndex, build_index
 from callboard.graph.columns import NodeBook
-from callboard.graph.home import Home, homes_of
+from callboard.graph.home import Home, homes_of, residents_of
 from callboard.graph.impact import Impact, ImpactCounts, teams_of
+from callboard.graph.layering import in_layers
 from callboard.graph.reach import Reach, measure
 from callboard.graph.use import API, Use, use_edges
 from callboard.model import Catalog, EntityRef
@@ -115,20 +116,18 @@ class EntityGraph:
         Those that use each other share a layer, and so do all beyond the last.
         """
         within = self._digraph.subgraph(self._at[ref] for ref in refs if ref in self._at)
-        groups = nx.condensation(within)
-        layers: list[list[int]] = []
-        for depth, generation in enumerate(nx.topological_generations(groups)):
-            members = [node for group in generation for node in groups.nodes[group]["members"]]
-            if depth < most:
-                layers.append(members)
-            else:
-                layers[-1].extend(members)
+        layers = in_layers(within, most)
         return tuple(tuple(self.nodes[node] for node in sorted(layer)) for layer in layers)
 
     @cached_property
     def homes(self) -> Mapping[EntityRef, Home]:
         """The system and domain of every entity that has one."""
         return homes_of(self._catalog)
+
+    @cached_property
+    def residents(self) -> Mapping[EntityRef, tuple[EntityRef, ...]]:
+        """What runs in every domain and system, in order: no systems, teams and the like."""
+        return residents_of(self._catalog, self.homes)
 
     @cached_property
     def index(self) -> AtlasIndex:

@@ -43,7 +43,19 @@ def fold_by_home(
     groups = _group(refs, system)
     if len(groups) > column:
         groups = _group(refs, domain)
-    return _cut(groups, column)
+    return most_of(groups, column)
+
+
+def fold_by_domain(
+    refs: Sequence[EntityRef], column: int, homes: Mapping[EntityRef, Home]
+) -> tuple[Group, ...]:
+    """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
+
+    def domain(ref: EntityRef) -> EntityRef:
+        home = homes.get(ref, _HOMELESS)
+        return home.domain or home.system or ref
+
+    return most_of(_group(refs, domain, alone=True), column)
 
 
 def fold_by_rank(
@@ -52,22 +64,27 @@ def fold_by_rank(
     """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one."""
     if len(refs) <= column:
         return _singles(refs)
-    return _cut(_singles(sorted(refs, key=lambda ref: (-rank(ref), ref))), column)
+    return most_of(_singles(sorted(refs, key=lambda ref: (-rank(ref), ref))), column)
 
 
 def _singles(refs: Sequence[EntityRef]) -> tuple[Group, ...]:
     return tuple(Group(ref, (ref,)) for ref in refs)
 
 
-def _group(refs: Sequence[EntityRef], holder: Holder) -> tuple[Group, ...]:
+def _group(refs: Sequence[EntityRef], holder: Holder, *, alone: bool = False) -> tuple[Group, ...]:
+    """One group for each holder; of one entity that entity itself, unless holders stand `alone`."""
     held: dict[EntityRef, list[EntityRef]] = {}
     for ref in refs:
         held.setdefault(holder(ref), []).append(ref)
-    groups = (Group(ref if len(members) > 1 else members[0], tuple(members)) for ref, members in held.items())
+    groups = (
+        Group(ref if alone or len(members) > 1 else members[0], tuple(members))
+        for ref, members in held.items()
+    )
     return tuple(sorted(groups, key=lambda group: (-len(group.members), group.ref)))
 
 
-def _cut(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
+def most_of(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
+    """The first `column` groups, the last of which is the rest where there are more."""
     if len(groups) <= column:
         return groups
     kept, rest = groups[: column - 1], groups[column - 1 :]

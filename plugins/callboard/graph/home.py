@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from callboard.model import Catalog, EntityRef
+
+HOLDERS: Final = frozenset({"domain", "group", "location", "system", "user"})
+"""Kinds that hold or own others: no part of what runs, so a selector finds them only by name or kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,17 @@ def homes_of(catalog: Catalog) -> Mapping[EntityRef, Home]:
 
 def _first(refs: tuple[EntityRef, ...], kind: str) -> EntityRef | None:
     return next((ref for ref in refs if ref.kind == kind), None)
+
+
+def residents_of(
+    catalog: Catalog, homes: Mapping[EntityRef, Home]
+) -> Mapping[EntityRef, tuple[EntityRef, ...]]:
+    """What lives in every domain and system, in order; what only holds others does not count."""
+    living: dict[EntityRef, list[EntityRef]] = {}
+    for ref in catalog.entities:
+        if ref.kind in HOLDERS or ref not in homes:
+            continue
+        for holder in (homes[ref].system, homes[ref].domain):
+            if holder is not None:
+                living.setdefault(holder, []).append(ref)
+    return {holder: tuple(refs) for holder, refs in living.items()}

@@ -56,6 +56,8 @@ def amount(members: Iterable[EntityRef], catalog: Catalog) -> str:
     kinds = {ref.kind for ref in refs}
     if len(kinds) > 1:
         return f"{len(refs)} entities"
+    if len(refs) == 1:
+        return f"1 {KINDS.get(kinds.pop(), ('entity', ''))[0]}"
     types = {entity.type if (entity := catalog.entities.get(ref)) else "" for ref in refs}
     word = _TYPES.get(types.pop()) if len(types) == 1 else None
     return f"{len(refs)} {word or KINDS.get(kinds.pop(), ('', 'entities'))[1]}"

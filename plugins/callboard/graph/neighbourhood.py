@@ -10,6 +10,7 @@ from typing import Final
 from callboard.graph.columns import Columns, Neighbourhood
 from callboard.graph.entity_graph import EntityGraph
 from callboard.graph.folding import Group, fold_by_home, fold_by_rank
+from callboard.graph.landscape import landscape
 from callboard.graph.use import API
 from callboard.model import Catalog, EntityRef
 
@@ -43,13 +44,15 @@ _OWNED: Final = _Holding("ownedBy", "Owned by")
 
 
 def neighbourhood(graph: EntityGraph, catalog: Catalog, ref: EntityRef, *, column: int = 12) -> Neighbourhood:
-    """Who uses `ref` and what it uses; for a system the same of its parts; else what it belongs to and holds.
+    """Who uses `ref` and what it uses; of a system its parts, of a domain its systems; else what holds it.
 
     No column has more than `column` nodes, and all together are at most `MOST_NODES`.
     """
     column = max(1, min(column, MOST_NODES // _COLUMNS))
     if ref.kind == "system" and (inside := _inside(graph, catalog, ref, column)) is not None:
         return inside
+    if ref.kind == "domain" and (above := landscape(graph, ref, column)) is not None:
+        return above
     if ref.kind in _HOLDING:
         return _holding(graph, catalog, ref, _HOLDING[ref.kind], column)
     if ref.kind in _USING or graph.incoming(ref) or graph.outgoing(ref):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from functools import lru_cache
 from typing import Final
 from unicodedata import east_asian_width
@@ -10,6 +12,9 @@ _THIN: Final = frozenset("!',.:;Iijl|")
 _NARROW: Final = frozenset("()-/[]`frt{} ")
 _WIDE: Final = frozenset("%@MWmw—…")
 _ELLIPSIS: Final = "…"
+_PART: Final = re.compile(r"[^-_./ ]++[-_./ ]?|[-_./ ]")
+_LEAST: Final = 3
+"""Letters of a name below which what is left of it tells nobody anything."""
 
 
 @lru_cache(maxsize=65536)
@@ -30,6 +35,29 @@ def truncate(text: str, size: int, width: float) -> str:
             break
         kept += 1
     return f"{text[:kept].rstrip()}{_ELLIPSIS}"
+
+
+def name_lines(text: str, size: int, width: float, most: int) -> tuple[str, ...]:
+    """A name on at most so many lines, broken after its dashes and dots; none where nothing useful fits.
+
+    Joined, the lines are the name or its beginning and an ellipsis: who speaks what is seen hits the name.
+    """
+    parts = deque(_PART.findall(text))
+    lines: list[str] = []
+    whole = True
+    while parts and len(lines) < most and whole:
+        line = parts.popleft()
+        while parts and _fits(line + parts[0], size, width):
+            line += parts.popleft()
+        whole = _fits(line, size, width)
+        last = not whole or len(lines) + 1 == most
+        lines.append(truncate("".join((line, *parts)), size, width) if last else line)
+    told = lines[0].removesuffix(_ELLIPSIS) if lines else ""
+    return tuple(lines) if told == text or len(told) >= _LEAST else ()
+
+
+def _fits(line: str, size: int, width: float) -> bool:
+    return text_width(line.rstrip(), size) <= width
 
 
 @lru_cache(maxsize=4096)

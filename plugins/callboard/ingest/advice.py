@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from callboard.descriptors import CLOSE_FIELD, Kind, Places, nearest, parse_url
 from callboard.findings import Finding, finding
-from callboard.ingest.reading import Record
 from callboard.ingest.settings import IngestSettings
 from callboard.model import Entity, Link
 from callboard.origin import Origin
@@ -17,17 +16,20 @@ _CLOSE_KEY: Final = 0.9
 _COMMON_FIELDS: Final = frozenset({"type", "lifecycle", "owner", "system", "domain"})
 
 
-def advise(records: Iterable[Record], settings: IngestSettings) -> Iterator[Finding]:
-    """Give the advice for every kept entity."""
-    kinds = settings.kinds
-    meant_by = _Meant(settings.annotation_keys)
-    for record in records:
-        entity = record.entity
+class Adviser:
+    """Gives advice for entities, each on its own."""
+
+    def __init__(self, settings: IngestSettings) -> None:
+        self._kinds: Final = settings.kinds
+        self._meant_by: Final = _Meant(settings.annotation_keys)
+
+    def advise(self, entity: Entity, *, is_foreign: bool) -> Iterator[Finding]:
+        """What to tell of a kept entity; `is_foreign` where nobody knows what its kind means."""
         yield from _unsafe_links(entity)
         yield from _missing_runbook(entity)
-        yield from _misspelt_annotations(entity, meant_by)
-        kind = kinds.get(entity.kind)
-        if kind is not None and not record.is_foreign:
+        yield from _misspelt_annotations(entity, self._meant_by)
+        kind = self._kinds.get(entity.kind)
+        if kind is not None and not is_foreign:
             yield from _near_misses(entity, kind)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from callboard.apis import ApiSummary, summarise
 from callboard.descriptors import YamlProblem, read_plain
 from callboard.findings import Finding, finding
+from callboard.ingest.kept_summaries import KeptSummaries
 from callboard.model import Catalog, Entity, EntityRef, JsonValue
+from callboard.store import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,16 @@ class Definitions:
     findings: tuple[Finding, ...]
 
 
-def read_definitions(catalog: Catalog) -> Definitions:
-    """Summarise every API entity's definition; a definition that cannot be read is a finding."""
+def read_definitions(catalog: Catalog, cache: Cache | None = None) -> Definitions:
+    """Summarise every API entity's definition; a definition that cannot be read is a finding.
+
+    With a cache only definitions that have changed are parsed.
+    """
+    kept = KeptSummaries(cache)
     summaries: dict[EntityRef, ApiSummary] = {}
     findings: list[Finding] = []
     for entity in catalog.of_kind("api"):
-        summary = _summary_of(entity)
+        summary = _summary_of(entity, kept)
         summaries[entity.ref] = summary
         if summary.problem:
             origin = entity.place("spec.definition")
@@ -32,11 +38,15 @@ def read_definitions(catalog: Catalog) -> Definitions:
     return Definitions(summaries, tuple(findings))
 
 
-def _summary_of(entity: Entity) -> ApiSummary:
+def _summary_of(entity: Entity, kept: KeptSummaries) -> ApiSummary:
     definition = entity.spec.get("definition")
     if not isinstance(definition, str):
         return ApiSummary(entity.type)
-    return summarise(entity.type, definition, _parsed(entity.type, definition))
+    summary = kept.load(entity.ref, entity.type, definition)
+    if summary is None:
+        summary = summarise(entity.type, definition, _parsed(entity.type, definition))
+        kept.save(entity.ref, entity.type, definition, summary)
+    return summary
 
 
 def _parsed(api_type: str, definition: str) -> JsonValue:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from callboard.findings import in_order
-from callboard.ingest.advice import advise
-from callboard.ingest.reading import read_descriptors
+from callboard.ingest.gathering import read_descriptors
 from callboard.ingest.settings import IngestSettings
 from callboard.ingest.stitching import claim, dangling, relate
 from callboard.model import Catalog, Snapshot
+from callboard.store import Cache
 
 
-def build_catalog(snapshot: Snapshot, settings: IngestSettings) -> Catalog:
-    """Read every descriptor of the snapshot and stitch what can be kept; mistakes become findings."""
-    reading = read_descriptors(snapshot, settings)
+def build_catalog(snapshot: Snapshot, settings: IngestSettings, cache: Cache | None = None) -> Catalog:
+    """Read every descriptor of the snapshot and stitch what can be kept; mistakes become findings.
+
+    With a cache only repositories that have changed are read; the catalog is the same.
+    """
+    reading = read_descriptors(snapshot, settings, cache)
     claimed, duplicates = claim(reading.records)
     relations = relate(claimed)
-    advice = advise(claimed.values(), settings)
+    advice = (found for record in claimed.values() for found in record.advice)
     return Catalog(
         entities={ref: record.entity for ref, record in claimed.items()},
         relations=relations,

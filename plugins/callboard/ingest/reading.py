@@ -1,4 +1,4 @@
-"""Every descriptor of a snapshot is read: those that were found, and those that a Location leads to."""
+"""The descriptors of one repository are read: those that were found, and those that a Location leads to."""
 
 from __future__ import annotations
 
@@ -9,143 +9,111 @@ from dataclasses import dataclass, field, replace
 from callboard.descriptors import Document, Problem, Statement, read_documents
 from callboard.errors import SourceError
 from callboard.findings import Finding, finding
+from callboard.ingest.advice import Adviser
 from callboard.ingest.discovery import discover, without_descriptor
 from callboard.ingest.examining import Examination, examine
 from callboard.ingest.hosting import Hosting
 from callboard.ingest.locations import Target, targets_of
 from callboard.ingest.placeholders import Surroundings
+from callboard.ingest.records import FileReading, Lead, Record, RepositoryReading
 from callboard.ingest.settings import IngestSettings
-from callboard.model import Entity, EntityRef, JsonMapping, RepositorySnapshot, Snapshot
+from callboard.model import Entity, JsonMapping, RepositorySnapshot
 from callboard.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A document that is kept: its entity, and what it says of others."""
+class RepositoryReader:
+    """Reads repositories, each as if it were alone."""
 
-    entity: Entity
-    statements: tuple[Statement, ...]
-    is_foreign: bool = False
+    def __init__(self, settings: IngestSettings) -> None:
+        self.kinds = settings.kinds
+        self.adviser = Adviser(settings)
 
-    @property
-    def ref(self) -> EntityRef:
-        """The reference that it claims."""
-        return self.entity.ref
+    def read(self, snapshot: RepositorySnapshot, path: str | None = None) -> RepositoryReading:
+        """Read all descriptors of a repository, or just the one at `path`, and what their Locations name."""
+        if path is not None:
+            return RepositoryReading(tuple(self._read_files(snapshot, (path,))))
+        found = discover(snapshot)
+        told = found.findings if found.paths else (*found.findings, without_descriptor(snapshot))
+        return RepositoryReading(tuple(self._read_files(snapshot, found.paths)), told)
 
-    @property
-    def origin(self) -> Origin:
-        """Where it stands."""
-        return self.entity.origin
+    def _read_files(self, snapshot: RepositorySnapshot, paths: tuple[str, ...]) -> Iterator[FileReading]:
+        """Each file once, whoever leads to it: Locations may name each other."""
+        hosting = Hosting.of(snapshot.repository)
+        queue, seen = deque(paths), set(paths)
+        while queue:
+            reading = _FileReader(self, snapshot, hosting, queue.popleft())
+            yield reading.read()
+            queue.extend(path for path in reading.named if path not in seen)
+            seen.update(reading.named)
 
 
 @dataclass(slots=True)
-class Reading:
-    """What has been read so far."""
+class _FileReader:
+    """Reads one file; `named` are the files of its repository that its Locations name, each once."""
 
-    records: list[Record] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    reader: RepositoryReader
+    snapshot: RepositorySnapshot
+    hosting: Hosting
+    path: str
+    named: dict[str, None] = field(default_factory=dict)
+    _records: list[Record] = field(default_factory=list)
+    _findings: list[Finding] = field(default_factory=list)
+    _leads: list[Lead] = field(default_factory=list)
 
+    def read(self) -> FileReading:
+        """What the file gives."""
+        self._read_file()
+        return FileReading(self.path, tuple(self._records), tuple(self._findings), tuple(self._leads))
 
-def read_descriptors(snapshot: Snapshot, settings: IngestSettings) -> Reading:
-    """Read all descriptors; records are in order of repository, file and place."""
-    reader = _Reader(snapshot, settings)
-    for repository in snapshot.repositories:
-        found = discover(repository)
-        reader.reading.findings.extend(found.findings)
-        if not found.paths:
-            reader.reading.findings.append(without_descriptor(repository))
-        for path in found.paths:
-            reader.enqueue(repository.repository.key, path)
-    reader.run()
-    reader.reading.records.sort(key=lambda record: record.origin)
-    return reader.reading
-
-
-class _Reader:
-    """Reads each file once, whoever leads to it: Locations may name each other."""
-
-    def __init__(self, snapshot: Snapshot, settings: IngestSettings) -> None:
-        self.reading = Reading()
-        self._kinds = settings.kinds
-        self._snapshots = {each.repository.key: each for each in snapshot.repositories}
-        self._hostings = {key: Hosting.of(each.repository) for key, each in self._snapshots.items()}
-        self._by_address = {
-            each.repository.web_url.rstrip("/"): key
-            for key, each in self._snapshots.items()
-            if each.repository.web_url
-        }
-        self._queue: deque[tuple[str, str]] = deque()
-        self._seen: set[tuple[str, str]] = set()
-
-    def enqueue(self, key: str, path: str) -> None:
-        if (key, path) not in self._seen:
-            self._seen.add((key, path))
-            self._queue.append((key, path))
-
-    def run(self) -> None:
-        while self._queue:
-            key, path = self._queue.popleft()
-            self._read_file(key, self._snapshots[key], path)
-
-    def _read_file(self, key: str, snapshot: RepositorySnapshot, path: str) -> None:
-        origin = snapshot.repository.origin(path)
+    def _read_file(self) -> None:
+        origin = self.snapshot.repository.origin(self.path)
         try:
-            data = snapshot.tree.read(path)
+            data = self.snapshot.tree.read(self.path)
         except SourceError as error:
-            self.reading.findings.append(finding("file-refused", str(error), origin))
+            self._findings.append(finding("file-refused", str(error), origin))
             return
         documents = read_documents(data)
         if all(document.is_empty for document in documents):
             message = "The file holds no entity"
-            self.reading.findings.append(
+            self._findings.append(
                 finding("descriptor-empty", message, origin, hint="fill it in or delete it")
             )
-        hosting = self._hostings[key]
-        surroundings = Surroundings(snapshot.tree, hosting, hosting.file_url(path))
+        surroundings = Surroundings(self.snapshot.tree, self.hosting, self.hosting.file_url(self.path))
         for document in documents:
             if not document.is_empty:
-                self._read_document(document, origin.at(document.line, document.column), surroundings, key)
+                self._read_document(document, origin.at(document.line, document.column), surroundings)
 
-    def _read_document(
-        self, document: Document, origin: Origin, surroundings: Surroundings, key: str
-    ) -> None:
-        registered = surroundings.hosting.registered_url(origin.path)
-        examination = examine(document, surroundings, registered, self._kinds)
-        self.reading.findings.extend(_findings(examination, origin))
+    def _read_document(self, document: Document, origin: Origin, surroundings: Surroundings) -> None:
+        registered = self.hosting.registered_url(origin.path)
+        examination = examine(document, surroundings, registered, self.reader.kinds)
+        self._findings.extend(_findings(examination, origin))
         if not examination.is_kept or examination.ref is None or examination.entity is None:
             return
-        entity = make_entity(examination, origin, surroundings.hosting)
-        self.reading.records.append(Record(entity, examination.statements, examination.is_foreign))
-        if entity.kind == "Location" and not examination.is_foreign:
+        entity = make_entity(examination, origin, self.hosting)
+        is_foreign = examination.is_foreign
+        statements = tuple(_placed(statement, entity) for statement in examination.statements)
+        advice = tuple(self.reader.adviser.advise(entity, is_foreign=is_foreign))
+        self._records.append(Record(entity, statements, is_foreign, advice))
+        if entity.kind == "Location" and not is_foreign:
             for target in targets_of(examination.entity, surroundings):
-                self._follow(target, key, entity)
+                self._follow(target, entity)
 
-    def _follow(self, target: Target, key: str, location: Entity) -> None:
-        for path in target.paths:
-            self.enqueue(key, path)
+    def _follow(self, target: Target, location: Entity) -> None:
+        self.named.update(dict.fromkeys(target.paths))
         if target.problem is None:
             return
-        other = self._elsewhere(target.url) if target.is_foreign else None
-        if other is not None:
-            self.enqueue(*other)
-            return
-        code, hint = target.problem.code, target.problem.hint
-        message = target.problem.message
+        place, ref = location.place(target.field), str(location.ref)
         if target.is_foreign:
-            code, hint = "location-foreign", "add its repository as a source to have it in the catalog"
-            message = f"{target.url} is in no repository of this portal and is not read"
-        place = location.place(target.field)
-        self.reading.findings.append(finding(code, message, place, hint=hint, entity=str(location.ref)))
+            self._leads.append(Lead(target.url, place, ref))
+            return
+        problem = target.problem
+        self._findings.append(finding(problem.code, problem.message, place, hint=problem.hint, entity=ref))
 
-    def _elsewhere(self, url: str) -> tuple[str, str] | None:
-        """The file of another crawled repository at an address."""
-        parts = url.split("/")
-        for count in range(4, len(parts)):
-            key = self._by_address.get("/".join(parts[:count]))
-            if key is not None:
-                path = self._hostings[key].path_of(url)
-                return (key, path) if path in self._snapshots[key].tree.files and path is not None else None
-        return None
+
+def _placed(statement: Statement, entity: Entity) -> Statement:
+    """The statement, whose relation knows where it stands."""
+    relation = replace(statement.relation, origin=entity.place(statement.path))
+    return replace(statement, relation=relation)
 
 
 def make_entity(examination: Examination, origin: Origin, hosting: Hosting) -> Entity:

@@ -6,7 +6,7 @@ import multiprocessing
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -23,6 +23,9 @@ Watched_contra = TypeVar("Watched_contra", contravariant=True)
 
 _CHUNK_ITEMS: Final = 32
 _CHUNK_WEIGHT: Final = 256 << 10
+# How much may wait for one slow answer before it: enough for the other workers to go on for a while.
+_AHEAD_ITEMS: Final = 1_024
+_AHEAD_WEIGHT: Final = 8 << 20
 _WATCHED_EVERY: Final = 1.0
 """Seconds after which who watches hears of an item again that takes long."""
 
@@ -55,16 +58,32 @@ def map_isolated(
     many workers as the machine has cores to give, unless `processes` says otherwise. `watch` is told in this
     process.
     """
-    if not items:
-        return []
-    pool = _Pool(function, items, limits, group, watch)
-    pool.queue.extend(_chunks(items, weigh))
-    count = min(processes or available_cores(), len(pool.queue))
+    answers = stream_isolated(
+        function, items, limits, weigh=weigh, group=group, processes=processes, watch=watch
+    )
+    return [answer for _, answer in answers]
+
+
+def stream_isolated(
+    function: Callable[[Item], Answer],
+    items: Iterable[Item],
+    limits: Limits,
+    *,
+    weigh: Callable[[Item], int],
+    group: Callable[[Item], Hashable],
+    processes: int | None = None,
+    watch: Watch[Item] | None = None,
+) -> Iterator[tuple[Item, Answer | Failure]]:
+    """What `map_isolated` does for items that are made one by one: each with its answer, in their order.
+
+    Items are asked for as workers need them and never far ahead of the answers that were taken, so there may
+    be more of them than memory could hold.
+    """
+    pool = _Pool(function, _chunks(items, weigh), limits, weigh, group, watch=watch)
     try:
-        pool.run(count)
+        yield from pool.run(processes or available_cores())
     finally:
         pool.close()
-    return [pool.answers[number] for number in range(len(items))]
 
 
 @dataclass(slots=True)
@@ -79,33 +98,44 @@ class _Pool:
     def __init__(
         self,
         function: Callable[[Any], Any],
-        items: Sequence[Any],
+        chunks: Iterator[list[Any]],
         limits: Limits,
+        weigh: Callable[[Any], int],
         group: Callable[[Any], Hashable],
+        *,
         watch: Watch[Any] | None,
     ) -> None:
-        self.queue: Final[deque[deque[int]]] = deque()
-        self.answers: Final[dict[int, Any]] = {}
         self._function: Final = function
-        self._items: Final = items
+        self._chunks: Final = chunks
         self._limits: Final = limits
+        self._weigh: Final = weigh
         self._group: Final = group
         self._watch: Final = watch
+        self._queue: Final[deque[deque[int]]] = deque()
+        self._items: Final[dict[int, Any]] = {}
+        """The items that were asked for and whose answers were not taken, by number."""
+        self._answers: Final[dict[int, Any]] = {}
+        self._asked = 0
+        self._weight = 0
         self._spent: Final[Counter[Hashable]] = Counter()
         self._workers: Final[list[_Worker]] = []
         self._context: Final = _context(function.__module__)
 
-    def run(self, count: int) -> None:
-        """Keep `count` workers busy until every item has its answer."""
-        for _ in range(count):
-            self._start()
-        while len(self.answers) < len(self._items):
-            for worker in self._workers:
-                if not worker.pending:
-                    self._hand_out(worker)
+    def run(self, count: int) -> Iterator[tuple[Any, Any]]:
+        """Keep up to `count` workers busy until every item has its answer, and give these in order."""
+        number = 0
+        while True:
+            while number in self._answers:
+                item, answer = self._items.pop(number), self._answers.pop(number)
+                self._weight -= self._weigh(item)
+                number += 1
+                yield item, answer
+            self._feed(count)
             busy = [worker for worker in self._workers if worker.pending]
             if busy:
                 self._listen(busy)
+            elif number == self._asked:
+                return
 
     def close(self) -> None:
         """End all workers; those that are still busy, because something went wrong, at once."""
@@ -129,10 +159,31 @@ class _Pool:
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
+    def _feed(self, count: int) -> None:
+        """Give every idle worker something to do, and start those that are missing as long as there is."""
+        for worker in [each for each in self._workers if not each.pending]:
+            self._hand_out(worker)
+        while len(self._workers) < count and self._fill():
+            self._start()
+            self._hand_out(self._workers[-1])
+
+    def _fill(self) -> bool:
+        """See to it that there is a chunk in the queue; whether there is."""
+        full = len(self._items) >= _AHEAD_ITEMS or self._weight >= _AHEAD_WEIGHT
+        if not self._queue and not full:
+            chunk = next(self._chunks, [])
+            if chunk:
+                numbers = range(self._asked, self._asked + len(chunk))
+                self._items.update(zip(numbers, chunk, strict=True))
+                self._weight += sum(map(self._weigh, chunk))
+                self._asked += len(chunk)
+                self._queue.append(deque(numbers))
+        return bool(self._queue)
+
     def _hand_out(self, worker: _Worker) -> None:
         """Give a worker the next chunk in which there is something left to do."""
-        while self.queue and not worker.pending:
-            for number in self.queue.popleft():
+        while not worker.pending and self._fill():
+            for number in self._queue.popleft():
                 if self._spent[self._group(self._items[number])] < self._limits.group_seconds:
                     worker.pending.append(number)
                 else:
@@ -173,7 +224,7 @@ class _Pool:
         self._tell(worker)
 
     def _answer(self, number: int, answer: Any, seconds: float) -> None:
-        self.answers[number] = answer
+        self._answers[number] = answer
         if self._watch:
             self._watch.done(self._items[number], seconds)
 
@@ -189,7 +240,7 @@ class _Pool:
         number = worker.pending.popleft()
         self._answer(number, Failure(reason or _cause(worker.process.exitcode)), self._limits.seconds)
         if worker.pending:
-            self.queue.appendleft(worker.pending)
+            self._queue.appendleft(worker.pending)
         worker.process.close()
         self._workers.remove(worker)
         self._start()
@@ -201,15 +252,15 @@ def _cause(status: int | None) -> str:
     return f"ended its worker with status {status}"
 
 
-def _chunks(items: Sequence[Item], weigh: Callable[[Item], int]) -> Iterator[deque[int]]:
-    chunk: deque[int] = deque()
+def _chunks(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
+    chunk: list[Item] = []
     weight = 0
-    for number, item in enumerate(items):
-        chunk.append(number)
+    for item in items:
+        chunk.append(item)
         weight += weigh(item)
         if len(chunk) >= _CHUNK_ITEMS or weight >= _CHUNK_WEIGHT:
             yield chunk
-            chunk, weight = deque(), 0
+            chunk, weight = [], 0
     if chunk:
         yield chunk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from callboard.findings import Finding
 from callboard.origin import Origin
@@ -33,9 +33,11 @@ class Repository:
         return Origin(self.key, path, commit=self.commit)
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A regular file of a tree: its size in bytes, and its content's digest where that comes for free."""
+class FileEntry(NamedTuple):
+    """A regular file of a tree: its size in bytes, and its content's digest where that comes for free.
+
+    A tuple, because there are a hundred thousand of them in an organisation that has not changed.
+    """
 
     path: str
     size: int
@@ -114,6 +116,10 @@ class RepositorySnapshot:
     """None: it is not known, or nobody asked."""
     versions: tuple[VersionSnapshot, ...] = ()
     """The versions that the operator wants shown, newest first; what `tree` holds is none of them."""
+    fingerprint: str = ""
+    """A digest that changes with whatever can be read of the repository: its files, its versions, how much
+    of its history is known. Not of `repository`, whose fields say what the operator wants of it. `""`:
+    nothing can be said, so that nothing may be kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from callboard.crawl import crawl
+from callboard.crawl import WHOLE, Share, crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import Definitions, build_catalog, read_definitions
-from callboard.model import Catalog, Snapshot, SourceState
+from callboard.model import Catalog, Snapshot
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
@@ -31,35 +31,39 @@ class Portal:
     kinds: Mapping[str, Kind]
     findings: tuple[Finding, ...]
 
-    @property
-    def degraded(self) -> bool:
-        """Whether a source is missing or not the newest."""
-        return any(report.state is not SourceState.FRESH for report in self.snapshot.sources)
 
-
-def build_portal(settings: PortalSettings, mirrors: GitMirrors, progress: Progress = SILENT) -> Portal:
-    """From the operator's settings to the values of all pages; nothing is written but the cache.
+def survey(
+    settings: PortalSettings, mirrors: GitMirrors, progress: Progress = SILENT, share: Share = WHOLE
+) -> Snapshot:
+    """What there is to build from, or a share of it: the one stage that may use the network.
 
     The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
-
-    Raises:
-        CallboardError: the settings cannot be used; a repository's faults are findings.
     """
     with progress.stage(Stage.CRAWL):
-        snapshot = crawl(
+        return crawl(
             settings.sources,
             mirrors,
             offline=settings.offline,
             history=settings.history,
             versions=settings.versions,
+            share=share,
             progress=progress,
         )
+
+
+def build_portal(
+    settings: PortalSettings, snapshot: Snapshot, cache: Cache, progress: Progress = SILENT
+) -> Portal:
+    """From a snapshot to the values of all pages; nothing is written but the cache.
+
+    Raises:
+        CallboardError: the settings cannot be used; a repository's faults are findings.
+    """
     with progress.stage(Stage.CATALOG):
-        catalog = build_catalog(snapshot, settings.ingest)
-        definitions = read_definitions(catalog)
+        catalog = build_catalog(snapshot, settings.ingest, cache)
+        definitions = read_definitions(catalog, cache)
         progress.advance(len(catalog))
     with progress.stage(Stage.DOCUMENTATION):
-        cache = Cache(settings.cache_dir / "docs")
         library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs, progress=progress)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)

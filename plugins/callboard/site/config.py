@@ -20,6 +20,7 @@ from callboard.ingest import CustomKind, IngestSettings, read_kinds
 from callboard.site.budgets import read_budgets
 from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names, material_icons
+from callboard.store import DEFAULT_MEGABYTES
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -29,7 +30,10 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     """Where the repositories are: a YAML file relative to `mkdocs.yml`, or the list itself."""
 
     cache_dir = config_options.Type(str, default=".callboard")
-    """The folder, relative to `mkdocs.yml`, for git mirrors and rendered pages; safe to delete."""
+    """The folder, relative to `mkdocs.yml`, for git mirrors and all that is kept; safe to delete."""
+
+    cache_megabytes = config_options.Type(int, default=DEFAULT_MEGABYTES)
+    """How large the cache may become, git mirrors apart."""
 
     home = config_options.Type(bool, default=True)
     """Whether the start page shows the overview of the catalog below its own text."""
@@ -107,6 +111,8 @@ def portal_settings(
     Raises:
         ConfigurationError: an option names something that does not exist or makes no sense.
     """
+    if config.cache_megabytes < 1:
+        raise ConfigurationError(f"cache_megabytes: expected at least 1, found {config.cache_megabytes}")
     custom = read_kinds(config.kinds, base)
     rules = load_rules()
     docs = read_docs_options(config.docs)

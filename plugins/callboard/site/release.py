@@ -22,7 +22,7 @@ from callboard.views import ValueDigests, read_from
 Key = TypeVar("Key")
 
 MARKER: Final = "api/release.json"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,55 +34,83 @@ class UnitRecord:
 
 
 class Stamp(NamedTuple):
-    """What is known of a file that belongs to no unit."""
+    """What is known of a file that belongs to no unit; `size` in bytes."""
 
     digest: str
     size: int
 
+    @classmethod
+    def of(cls, data: bytes) -> Stamp:
+        """What there is to know of a file."""
+        return cls(digest_of(data), len(data))
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What a site holds: its units by name, and all other files."""
+    """What the portal's part of a site holds: its units by name, and its overviews."""
 
     units: Mapping[str, UnitRecord]
-    others: Mapping[str, Stamp]
+    overviews: Mapping[str, Stamp]
 
     def digest(self) -> str:
-        """What the site carries; equal for sites whose files are equal."""
+        """Equal where all files are equal."""
         units = (part for name in sorted(self.units) for part in (name, self.units[name].key))
-        others = (
-            part
-            for name in sorted(self.others)
-            if name != MARKER
-            for part in (name, self.others[name].digest)
-        )
-        return digest_of(*units, "", *others)
+        return digest_of(*units, "", files_digest(self.overviews))
 
     def files(self) -> Iterator[str]:
         """The addresses of all files."""
-        yield from self.others
+        yield from self.overviews
         for unit in self.units.values():
             yield from unit.made.files
 
     def sizes(self) -> Iterator[tuple[str, int]]:
         """The addresses of all files, with their bytes."""
-        yield from ((address, stamp.size) for address, stamp in self.others.items())
+        yield from sizes_of(self.overviews)
         for unit in self.units.values():
             yield from zip(unit.made.files, unit.made.sizes, strict=True)
+
+
+def sizes_of(files: Mapping[str, Stamp]) -> Iterator[tuple[str, int]]:
+    """The addresses of files, with their bytes."""
+    return ((address, stamp.size) for address, stamp in files.items())
+
+
+def files_digest(files: Mapping[str, Stamp]) -> str:
+    """A digest of files, from their addresses and their own digests."""
+    return digest_of(*(part for address in sorted(files) for part in (address, files[address].digest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """What the portal's part of a site was made from.
+
+    `survey` says what was read, `inputs` that and the shells and settings of the pages; `""` where it is not
+    known. `told` is what the run told whoever started it.
+    """
+
+    survey: str = ""
+    inputs: str = ""
+    shells: tuple[ShellKey, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseHead:
     """What is known of a published site without looking at its files.
 
-    `portal` says what the whole portal was made from, `""` where that is not known; `shown` is what the run
-    told whoever started it.
+    `portal` is the digest of the portal's part and `host` are the files of the host's;
+    `pages` counts the pages of both.
     """
 
-    digest: str
-    pages: int
-    portal: str = ""
-    shown: Mapping[str, Any] = field(default_factory=dict)
+    portal: str
+    host: Mapping[str, Stamp]
+    pages: int = 0
+    origins: Origins = field(default_factory=Origins)
+
+    @property
+    def digest(self) -> str:
+        """What the site carries; equal for sites whose files are equal."""
+        return digest_of(self.portal, files_digest(self.host))
 
     def marker(self) -> bytes:
         """The file that binds the site to this."""
@@ -122,10 +150,9 @@ class Releases:
         data = self._cache.get(self._slot)
         if not data:
             return None
-        document = json.loads(data)
-        if document[0] != _FORMAT:
+        head = _head_from(json.loads(data))
+        if head is None:
             return None
-        head = ReleaseHead(*document[1:])
         try:
             carried = (self._site / MARKER).read_bytes()
         except OSError:
@@ -141,7 +168,9 @@ class Releases:
         """Remember what was published; None: the same as before."""
         if release is not None:
             self._cache.put(self._body(head), json.dumps(_document(release), separators=(",", ":")).encode())
-        document = [_FORMAT, head.digest, head.pages, head.portal, dict(head.shown)]
+        origins = head.origins
+        from_what = [origins.survey, origins.inputs, origins.shells, dict(origins.told)]
+        document = [_FORMAT, head.portal, dict(head.host), head.pages, from_what]
         self._cache.put(self._slot, json.dumps(document, separators=(",", ":")).encode())
 
     def forget(self) -> None:
@@ -149,7 +178,16 @@ class Releases:
         self._cache.put(self._slot, b"")
 
     def _body(self, head: ReleaseHead) -> str:
-        return digest_of(self._slot, head.digest)
+        return digest_of(self._slot, head.portal)
+
+
+def _head_from(document: list[Any]) -> ReleaseHead | None:
+    """The head that was kept; None of another release of this program."""
+    if document[0] != _FORMAT:
+        return None
+    _, portal, host, pages, (survey, inputs, shells, told) = document
+    origins = Origins(survey, inputs, tuple(ShellKey(*shell) for shell in shells), told)
+    return ReleaseHead(portal, _stamps(host), pages, origins)
 
 
 def _document(release: Release) -> list[object]:
@@ -169,11 +207,11 @@ def _document(release: Release) -> list[object]:
         ]
         for name, record in release.units.items()
     }
-    return [lines.known, shells.known, units, dict(release.others)]
+    return [lines.known, shells.known, units, dict(release.overviews)]
 
 
 def _release_from(document: list[Any]) -> Release:
-    lines, shells, units, others = document
+    lines, shells, units, overviews = document
     keys = [ShellKey(*shell) for shell in shells]
     records = {
         name: UnitRecord(
@@ -191,7 +229,11 @@ def _release_from(document: list[Any]) -> Release:
         )
         for name, (key, files, sizes, framed, reads, around, yielded, lost) in units.items()
     }
-    return Release(records, {name: Stamp(*stamp) for name, stamp in others.items()})
+    return Release(records, _stamps(overviews))
+
+
+def _stamps(files: Mapping[str, list[Any]]) -> dict[str, Stamp]:
+    return {address: Stamp(*stamp) for address, stamp in files.items()}
 
 
 class _Numbers(Generic[Key]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,14 +18,11 @@ from typing import Any, Final
 
 from callboard.errors import ConfigurationError
 from callboard.progress import Stage
-from callboard.site.budgets import Excess
-from callboard.site.build import Portal
 from callboard.site.metering import Meter, Slow, StageTime
-from callboard.site.release import Release
-from callboard.site.weights import weigh_kinds, weigh_repositories
-from callboard.site.write import Written
+from callboard.site.release import sizes_of
+from callboard.site.stock import Stock
+from callboard.site.weights import weigh_kinds
 from callboard.store import write_atomically
-from callboard.views.health import Shares
 
 REPORT: Final = "report.json"
 """What the report on the last build is called in the cache."""
@@ -40,47 +38,36 @@ _SECONDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build came to."""
-
-    portal: Portal
-    written: Written
-    release: Release
-    over_budget: tuple[Excess, ...]
-
-
-def report_document(meter: Meter, outcome: Outcome, *, published: bool) -> dict[str, Any]:
+def report_document(meter: Meter, stock: Stock, *, published: bool) -> dict[str, Any]:
     """The report as JSON knows it."""
-    portal, written, release = outcome.portal, outcome.written, outcome.release
-    repositories = _repositories(meter, outcome)
-    sizes = dict(release.sizes())
-    shares = Shares.of(portal.portfolio, {})
-    entities, docs_pages, _ = shares.total()
+    outcome, tally = stock.outcome, stock.tally
+    repositories = _repositories(meter, stock)
+    bytes_of = Counter(weigh_kinds(sizes_of(stock.head.host)))
+    bytes_of.update(tally.bytes_of)
     return {
         "schema": "callboard/report/v1",
         "published": published,
-        "degraded": portal.degraded,
+        "degraded": outcome.degraded,
         "seconds": _rounded(*meter.elapsed()),
         "stages": [_stage(stage) for stage in meter.stages],
         "totals": {
-            "repositories": len(portal.snapshot.repositories),
-            "entities": entities,
-            "docs_pages": docs_pages,
-            "findings": len(portal.findings),
-            "pages": sum(address.endswith(".html") for address in sizes),
-            "files": len(sizes),
-            "bytes": sum(sizes.values()),
-            "units_made": len(written.made),
-            "units_kept": len(written.units) - len(written.made),
+            "repositories": outcome.repositories,
+            "entities": outcome.entities,
+            "docs_pages": sum(each.docs_pages for each in tally.repositories.values()),
+            "findings": sum(outcome.counts.values()),
+            "pages": stock.head.pages,
+            "files": tally.files + len(stock.head.host),
+            "bytes": bytes_of.total(),
+            "units_made": stock.made,
+            "units_kept": tally.units - stock.made,
         },
-        "bytes": weigh_kinds(sizes.items()),
+        "bytes": dict(bytes_of),
         "repositories": repositories,
         "slowest": {
             "repositories": _slowest_repositories(repositories),
             "pages": [_slow_page(slow) for slow in meter.slowest()],
         },
-        "over_budget": [asdict(excess) for excess in outcome.over_budget],
+        "over_budget": [asdict(excess) for excess in stock.over_budget],
         "versions": _versions(),
     }
 
@@ -89,7 +76,7 @@ def report_document(meter: Meter, outcome: Outcome, *, published: bool) -> dict[
 class Told:
     """What there is to report on, as soon as it is known."""
 
-    outcome: Outcome | None = None
+    stock: Stock | None = None
 
 
 @contextmanager
@@ -100,8 +87,8 @@ def reporting(meter: Meter, *places: Path | None) -> Iterator[Told]:
         yield told
         published = True
     finally:
-        if told.outcome is not None:
-            document = report_document(meter, told.outcome, published=published)
+        if told.stock is not None:
+            document = report_document(meter, told.stock, published=published)
             write_report(document, *(place for place in places if place))
 
 
@@ -123,22 +110,20 @@ def write_report(document: Mapping[str, Any], *places: Path) -> None:
             raise ConfigurationError(f"the report {place} cannot be written: {reason}; {site}") from error
 
 
-def _repositories(meter: Meter, outcome: Outcome) -> dict[str, dict[str, float]]:
+def _repositories(meter: Meter, stock: Stock) -> dict[str, dict[str, float]]:
     """What each repository took and added, by key; a kind of time that was not spent on it is left out."""
-    portfolio = outcome.portal.portfolio
-    shares = Shares.of(portfolio, weigh_repositories(portfolio, outcome.release.units))
     return {
         key: {
-            "entities": shares.entities.get(key, 0),
-            "docs_pages": shares.docs_pages.get(key, 0),
-            "bytes": shares.bytes_of.get(key, 0),
+            "entities": tally.entities,
+            "docs_pages": tally.docs_pages,
+            "bytes": tally.size,
             **{
                 name: _seconds(meter.spent[key, stage])
                 for name, stage in _SECONDS.items()
                 if (key, stage) in meter.spent
             },
         }
-        for key in sorted(portfolio.catalog.repositories)
+        for key, tally in stock.tally.repositories.items()
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,27 +15,31 @@ from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from callboard.crawl import Share
 from callboard.errors import CallboardError, ConfigurationError, PublishError
-from callboard.findings import Level
+from callboard.model import Snapshot
 from callboard.progress import SILENT, Progress, Stage
-from callboard.site.budgets import Excess, over_budget
-from callboard.site.build import Portal
+from callboard.site.budgets import Excess
+from callboard.site.build import open_mirrors, survey
+from callboard.site.config import portal_settings
 from callboard.site.metering import Meter
+from callboard.site.outcome import Outcome
 from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
 from callboard.site.release import Releases
-from callboard.site.replacing import replace_site, take_stock
-from callboard.site.report import REPORT, Outcome, reporting
-from callboard.store import Cache
+from callboard.site.replacing import Before, replace_host_files, replace_site
+from callboard.site.report import REPORT, reporting
+from callboard.site.session import Session
+from callboard.site.stock import Stock, take_stock, take_stock_again
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published site and the portal in it."""
+    """A published site, and what there is to tell of it."""
 
     site: Path
     pages: int
-    portal: Portal
+    outcome: Outcome
     over_budget: tuple[Excess, ...] = ()
 
 
@@ -70,36 +74,59 @@ def run_build(
     plugin.processes = jobs
     plugin.progress = meter = Meter(progress)
     site = Path(config.site_dir)
-    with staged(site) as staging:
-        releases = Releases(Cache(plugin.cache_dir(config) / "site"), site)
-        head = None if clean else releases.head()
-        plugin.before = releases.whole(head) if head else None
+    with staged(site) as staging, closing(plugin.open_cache(config)) as plugin.cache:
+        releases = Releases(plugin.cache, site)
+        plugin.before = before = Before(releases, None if clean else releases.head())
         config.site_dir = str(staging)
         _build(config)
-        portal, written = plugin.portal, plugin.written
-        if portal is None or written is None:
+        if plugin.session is None:
             raise PublishError("MkDocs ended without building the portal")
-        with reporting(meter, plugin.cache_dir(config) / REPORT, report) as told, meter.stage(Stage.PUBLISH):
-            release = take_stock(staging, written)
-            excess = over_budget(plugin.settings.budgets, release.sizes(), staging)
-            told.outcome = Outcome(portal, written, release, excess)
+        with (
+            reporting(meter, plugin.cache_folder(config) / REPORT, report) as told,
+            meter.stage(Stage.PUBLISH),
+        ):
+            told.stock = stock = _stock(plugin, plugin.session, staging, site)
             if strict:
-                _refuse_faults(told.outcome)
-            head = replace_site(
-                staging, site, releases, before=plugin.before, written=written, release=release
-            )
-            meter.advance(head.pages)
-    return Published(site, head.pages, portal, excess)
+                _refuse_faults(stock)
+            if plugin.written is not None:
+                replace_site(staging, site, before, plugin.written, stock.head)
+            elif before.head is not None:
+                replace_host_files(staging, site, releases, before.head, stock.head)
+            meter.advance(stock.head.pages, kept=stock.head is before.head)
+    return Published(site, stock.head.pages, stock.outcome, stock.over_budget)
 
 
-def _refuse_faults(outcome: Outcome) -> None:
+def _stock(plugin: CallboardPlugin, session: Session, staging: Path, site: Path) -> Stock:
+    if plugin.written is None:
+        return take_stock_again(session, staging, site)
+    return take_stock(session, staging, plugin.written, plugin.origins)
+
+
+def _refuse_faults(stock: Stock) -> None:
     """Raise what `--strict` does not publish."""
-    errors = sum(found.level is Level.ERROR for found in outcome.portal.findings)
-    if errors:
-        raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
-    if outcome.over_budget:
-        told = "; ".join(map(str, outcome.over_budget))
+    if stock.outcome.errors:
+        raise PublishError(
+            f"--strict: {stock.outcome.errors} findings at error level; the site was not published"
+        )
+    if stock.over_budget:
+        told = "; ".join(map(str, stock.over_budget))
         raise PublishError(f"--strict: {told}; the site was not published")
+
+
+def run_crawl(config_file: Path, share: Share, progress: Progress = SILENT) -> Snapshot:
+    """Bring the cache of a portal up to date with its sources, or with a share of them; nothing is built.
+
+    Raises:
+        ConfigurationError: `mkdocs.yml` or an option cannot be used.
+    """
+    config = _load(config_file, None, strict=False)
+    options = _plugin(config, config_file).config
+    settings = portal_settings(options, config_file.resolve().parent, config.site_name)
+    mirrors = open_mirrors(settings)
+    try:
+        return survey(settings, mirrors, progress, share)
+    finally:
+        mirrors.close()
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:

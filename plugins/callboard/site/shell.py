@@ -107,6 +107,10 @@ class ShellPress:
             self._weights[key] = len(without_controls("".join(self.shell(key).pieces)))
         return self._weights[key]
 
+    def keys(self) -> tuple[ShellKey, ...]:
+        """All shells that were asked for, in order."""
+        return tuple(sorted(self._shells))
+
     def full_render(self, body: PageBody) -> str:
         """The same page without cutting or splicing: the theme renders it with the body's own values."""
         return self._render(ShellKey.of(body), body.address, hole_values(body, self._host.config))

@@ -6,18 +6,20 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from callboard.artifacts import catalog_document, encode, findings_document, graph_file
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
+from callboard.errors import BodiesLostError
 from callboard.graph import graph_document
 from callboard.isolation import map_forked
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
 from callboard.site.insertions import without_controls
-from callboard.site.release import Release, UnitKeys, UnitRecord
+from callboard.site.release import Release, Stamp, UnitKeys, UnitRecord
 from callboard.site.shell import ShellPress
 from callboard.site.units import MadeUnit, UnitWriter
 from callboard.site.weights import repository_of, weigh_repositories
@@ -47,20 +49,30 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """All units of the site, of which those in `made` were written, and what the operator has to be told.
+    """All of the portal's part, whose units in `made` were written, and what the operator has to be told.
 
     `yielded` are addresses that were left to the operator's own pages; `lost` says why files are missing.
     """
 
-    units: Mapping[str, UnitRecord]
+    release: Release
     made: frozenset[str]
     yielded: tuple[str, ...]
     lost: tuple[str, ...]
 
+    @property
+    def kept(self) -> bool:
+        """Whether there is any unit that was not written."""
+        return len(self.made) < len(self.release.units)
+
+    def written(self) -> set[str]:
+        """The addresses of all files that were written."""
+        units = self.release.units
+        return {*self.release.overviews, *(file for name in self.made for file in units[name].made.files)}
+
 
 def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Writing) -> Written:
     """Write all pages and machine files, but for the units that the site has already."""
-    folder = Folder(str(site_dir))
+    folder = _Overviews(str(site_dir))
     with writing.progress.stage(Stage.PAGES):
         keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
         kept = dict(_kept(portal, keys, writing))
@@ -78,7 +90,8 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
             writing.progress.advance()
     _write_redirects(portal, folder, writing.taken, units)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
-    return Written(units, frozenset(records), tuple(sorted(yielded)), tuple(lost))
+    release = Release(units, folder.stamps)
+    return Written(release, frozenset(records), tuple(sorted(yielded)), tuple(lost))
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
@@ -107,17 +120,34 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
 
 
 def _make(wanted: list[PageUnit], writer: UnitWriter, portal: Portal, writing: Writing) -> list[MadeUnit]:
-    def timed(unit: PageUnit) -> tuple[MadeUnit, float]:
+    def attempt(unit: PageUnit) -> tuple[MadeUnit | None, float]:
         started = time.process_time()
-        return writer(unit), time.process_time() - started
+        try:
+            made = writer(unit)
+        except BodiesLostError:
+            made = None
+        return made, time.process_time() - started
 
+    attempts = map_forked(attempt, wanted, processes=writing.processes)
     answers = []
-    for unit, (made, seconds) in zip(
-        wanted, map_forked(timed, wanted, processes=writing.processes), strict=True
-    ):
-        writing.progress.seen(repository_of(portal.portfolio, unit), made.name, seconds)
-        answers.append(made)
+    for unit, (made, seconds) in zip(wanted, attempts, strict=True):
+        # What is lost from the cache, only this process can make again.
+        answers.append(made or writer(unit))
+        writing.progress.seen(repository_of(portal.portfolio, unit), str(unit), seconds)
     return answers
+
+
+class _Overviews(Folder):
+    """Remembers what was written."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(root)
+        self.stamps: Final[dict[str, Stamp]] = {}
+
+    def write(self, address: str, data: bytes) -> None:
+        """Write a file."""
+        super().write(address, data)
+        self.stamps[address] = Stamp.of(data)
 
 
 def _write_overviews(

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from callboard.errors import SourceError
 from callboard.model import FileEntry
+from callboard.sources.fingerprints import fingerprint_of
 from callboard.sources.limits import DEFAULT_LIMITS, SKIPPED_FOLDERS, TreeLimits
 from callboard.sources.paths import unsafe_path
+from callboard.store import digest_of
 
 Refusals = tuple[tuple[str, str], ...]
 """Path and reason of what was left out of a tree."""
@@ -24,14 +28,22 @@ Refusals = tuple[tuple[str, str], ...]
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 # A pipe or a device that took a file's place must not make the build wait.
 _READ: Final = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+_NAME: Final = attrgetter("name")
+# Nanoseconds: no file system in use tells the times of two changes apart any coarser (FAT: two seconds).
+_CLOCK: Final = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryTree:
-    """The regular files below `root`."""
+    """The regular files below `root`.
+
+    `fingerprint` is a digest of what the file system says of them, as git's own index trusts it: the same
+    path, size, times and inode are the same content. `""` where nobody looked.
+    """
 
     root: Path
     files: Mapping[str, FileEntry]
+    fingerprint: str = field(default="", compare=False)
 
     def read(self, path: str) -> bytes:
         """The content of one of `files`, as long as it still is what it was when listed."""
@@ -57,27 +69,72 @@ def open_directory(root: Path, limits: TreeLimits = DEFAULT_LIMITS) -> tuple[Dir
     """
     if not root.is_dir():
         raise SourceError(f"{root} is not a folder" if root.exists() else f"{root} does not exist")
-    files: list[FileEntry] = []
+    started = time.time_ns()
+    found: dict[str, os.stat_result] = {}
     refused: list[tuple[str, str]] = []
-    for path, found in _walk(root, "", limits.depth, refused):
-        if len(files) >= limits.files:
+    for path, entry in _walk(str(root), "", limits.depth, refused):
+        if len(found) >= limits.files:
             refused.append((path, f"the repository has more than {limits.files} files"))
             break
-        problem = unsafe_path(path) or _unwanted(found, limits)
-        if problem:
-            refused.append((path, problem))
+        status = _status(entry)
+        problem = unsafe_path(path) or _unwanted(status, limits)
+        if problem or isinstance(status, str):
+            refused.append((path, str(problem)))
         else:
-            files.append(FileEntry(path, found.stat(follow_symlinks=False).st_size))
-    listed = {entry.path: entry for entry in sorted(files, key=lambda entry: entry.path)}
-    return DirectoryTree(root, listed), tuple(sorted(refused))
+            found[path] = status
+    files = {path: FileEntry(path, found[path].st_size) for path in sorted(found)}
+    tree = DirectoryTree(root, files)
+    refusals = tuple(sorted(refused))
+    return DirectoryTree(root, files, fingerprint(tree, found, refusals, before=started)), refusals
+
+
+def open_file(path: Path) -> DirectoryTree:
+    """A tree of one file of its folder.
+
+    Raises:
+        SourceError: it is no file.
+    """
+    started = time.time_ns()
+    if not path.is_file():
+        raise SourceError(f"{path} does not exist")
+    status = path.stat()
+    tree = DirectoryTree(path.parent, {path.name: FileEntry(path.name, status.st_size)})
+    seen = fingerprint(tree, {path.name: status}, (), before=started)
+    return DirectoryTree(tree.root, tree.files, seen)
+
+
+def fingerprint(
+    tree: DirectoryTree, found: Mapping[str, os.stat_result], refused: Refusals, *, before: int
+) -> str:
+    """A digest of listed files by what the file system says of them, and of what is left out.
+
+    A file may change without a trace within one tick of the file system's clock. So of one that changed too
+    shortly `before` it was listed (nanoseconds since 1970), or later, the content itself is part of it.
+    """
+    parts: list[str] = []
+    trusted = before - _CLOCK
+    for path in tree.files:
+        seen = found[path]
+        facts = f"{path}\0{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+        if seen.st_mtime_ns >= trusted or seen.st_ctime_ns >= trusted:
+            facts = f"{facts} {_content(tree, path)}"
+        parts.append(facts)
+    return fingerprint_of("\n".join(parts), repr(refused))
+
+
+def _content(tree: DirectoryTree, path: str) -> str:
+    try:
+        return digest_of(tree.read(path))
+    except SourceError as error:
+        return str(error)
 
 
 def _walk(
-    folder: Path, prefix: str, depth: int, refused: list[tuple[str, str]]
+    folder: str, prefix: str, depth: int, refused: list[tuple[str, str]]
 ) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(listing, key=_NAME)
     except OSError as error:
         if not prefix:
             raise SourceError(f"{folder} cannot be listed: {error.strerror or error}") from error
@@ -89,20 +146,24 @@ def _walk(
             yield path, entry
         elif entry.name not in SKIPPED_FOLDERS:
             if depth > 1:
-                yield from _walk(folder / entry.name, f"{path}/", depth - 1, refused)
+                yield from _walk(entry.path, f"{path}/", depth - 1, refused)
             else:
                 refused.append((path, "the folder is nested too deep"))
 
 
-def _unwanted(entry: os.DirEntry[str], limits: TreeLimits) -> str | None:
+def _status(entry: os.DirEntry[str]) -> os.stat_result | str:
+    """What the file system says of an entry, or why it says nothing."""
     try:
-        status = entry.stat(follow_symlinks=False)
+        return entry.stat(follow_symlinks=False)
     except OSError as error:
         return f"it cannot be read: {error.strerror or error}"
-    if stat.S_ISLNK(status.st_mode):
-        return "it is a symbolic link"
+
+
+def _unwanted(status: os.stat_result | str, limits: TreeLimits) -> str | None:
+    if isinstance(status, str):
+        return status
     if not stat.S_ISREG(status.st_mode):
-        return "it is not a regular file"
+        return "it is a symbolic link" if stat.S_ISLNK(status.st_mode) else "it is not a regular file"
     if status.st_size > limits.file_bytes:
         return f"it has {status.st_size} bytes, more than the {limits.file_bytes} allowed"
     return None

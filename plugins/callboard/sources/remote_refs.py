@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from callboard.errors import SourceError
+from callboard.sources.advertised import Advertised, RemoteRef, questions, read_answer
 from callboard.sources.git_program import GitProgram, Remote
+from callboard.sources.local_refs import read_local
 from callboard.store import write_atomically
 
-_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+@-]*")
-_LISTED: Final = re.compile(r"([0-9a-f]{40}(?:[0-9a-f]{24})?)\trefs/(tags|heads)/(.+?)(\^\{\})?")
-_LONGEST_NAME: Final = 100
-_MOST: Final = 20_000
 _KEPT: Final = "callboard-refs.json"
 _COMMITS: Final = "refs/callboard/commits"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class RemoteRef:
-    """A tag or branch and the commit it stands for."""
-
-    name: str
-    commit: str
-    is_tag: bool
-
-    @property
-    def path(self) -> str:
-        """Its full name at the remote."""
-        return f"refs/{'tags' if self.is_tag else 'heads'}/{self.name}"
-
-
-def is_ref(name: str) -> bool:
-    """Whether a text can be the name of a branch, tag or commit, and can be nothing else to git."""
-    return _NAME.fullmatch(name) is not None
 
 
 class RemoteRefs:
@@ -46,20 +23,31 @@ class RemoteRefs:
     def __init__(self, git: GitProgram) -> None:
         self._git: Final = git
 
-    def listed(self, remote: Remote, mirror: Path, *, offline: bool = False) -> tuple[RemoteRef, ...]:
-        """All tags and branches with names that can be used, sorted; offline, those of the last time.
+    def look(
+        self, remote: Remote, mirror: Path, ref: str = "", *, everything: bool = False
+    ) -> Advertised | None:
+        """What a remote on this machine says, as far as that can be read without a process; else None."""
+        known = kept_refs(mirror) if everything else ()
+        said = read_local(remote, ref, everything=everything, known=known)
+        if said is not None and said.refs is not None and said.refs != known:
+            _keep(mirror, said.refs)
+        return said
+
+    def ask(self, remote: Remote, mirror: Path, ref: str = "", *, everything: bool = False) -> Advertised:
+        """What a remote says about `ref` (`""`: its HEAD) and, of `everything`, about all tags and branches.
 
         Raises:
             SourceError: the remote does not tell.
         """
-        if offline:
-            return _kept(mirror)
-        arguments = ["ls-remote", "--quiet", "--tags", "--heads", "--", remote.name]
-        refs = _read(self._git.run(arguments, remote=remote).decode("utf-8", "replace").splitlines())
-        write_atomically(
-            mirror / _KEPT, json.dumps([[ref.name, ref.commit, ref.is_tag] for ref in refs]).encode()
-        )
-        return refs
+        said = self.look(remote, mirror, ref, everything=everything)
+        if said is None:
+            patterns = questions(ref, everything=everything)
+            arguments = ["ls-remote", "--quiet", "--symref", "--", remote.name, *patterns]
+            lines = self._git.run(arguments, remote=remote).decode("utf-8", "replace").splitlines()
+            said = read_answer(lines, ref, everything=everything)
+            if said.refs is not None:
+                _keep(mirror, said.refs)
+        return said
 
     def fetch(
         self, remote: Remote, mirror: Path, refs: Sequence[RemoteRef], *, offline: bool = False
@@ -102,28 +90,27 @@ def _place(mirror: Path, ref: RemoteRef) -> Path:
     return mirror.joinpath(*_COMMITS.split("/"), ref.commit)
 
 
-def _read(lines: Iterable[str]) -> tuple[RemoteRef, ...]:
-    """The refs of an `ls-remote`; what an annotated tag stands for comes on a line of its own behind it."""
-    refs: dict[tuple[bool, str], RemoteRef] = {}
-    for line in lines:
-        found = _LISTED.fullmatch(line)
-        if found is None or len(found[3]) > _LONGEST_NAME or not is_ref(found[3]):
-            continue
-        ref = RemoteRef(found[3], found[1], found[2] == "tags")
-        if len(refs) < _MOST or (ref.is_tag, ref.name) in refs:
-            refs[ref.is_tag, ref.name] = ref
-    return tuple(sorted(refs.values()))
+def _keep(mirror: Path, refs: Iterable[RemoteRef]) -> None:
+    rows = [[ref.name, ref.commit, ref.is_tag, ref.object] for ref in refs]
+    write_atomically(mirror / _KEPT, json.dumps(rows).encode())
 
 
-def _kept(mirror: Path) -> tuple[RemoteRef, ...]:
+def kept_refs(mirror: Path) -> tuple[RemoteRef, ...]:
     """The refs as they were last seen; none where that was never, or cannot be read any more."""
     try:
         rows = json.loads((mirror / _KEPT).read_bytes())
     except (OSError, ValueError, RecursionError):
         return ()
-    lines = (
-        f"{row[1]}\trefs/{'tags' if row[2] else 'heads'}/{row[0]}"
+    # Read as an answer is read: what lies in a cache is no more to be trusted than a remote.
+    lines = [
+        line
         for row in (rows if isinstance(rows, list) else ())
-        if isinstance(row, list) and len(row) == 3  # noqa: PLR2004 (name, commit, whether it is a tag)
-    )
-    return _read(lines)
+        if isinstance(row, list) and len(row) == 4  # noqa: PLR2004 (name, commit, whether it is a tag, object)
+        for line in _as_told(*row)
+    ]
+    return read_answer(lines, "", everything=True).refs or ()
+
+
+def _as_told(name: object, commit: object, is_tag: object, found: object) -> tuple[str, str]:
+    path = f"refs/{'tags' if is_tag else 'heads'}/{name}"
+    return f"{found}\t{path}", f"{commit}\t{path}^{{}}"

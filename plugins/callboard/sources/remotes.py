@@ -60,7 +60,7 @@ def checkout_facts(folder: Path) -> tuple[str, str, str]:
     No git program is run in the folder: its configuration belongs to the repository, and git would obey it.
     """
     git = folder / ".git"
-    if git.is_symlink():
+    if git.is_symlink() or not git.exists():
         return "", "", ""
     head = _line(git / "HEAD")
     branch = head.removeprefix("ref: refs/heads/")

@@ -1,4 +1,4 @@
-"""The one layer that writes: atomic files and the content-addressed cache.
+"""The one layer that writes: atomic files, and the cache in one file.
 
 Imports nothing above `errors`. Every cached value is a pure function of what its key digests, so losing the
 cache costs time and never changes a byte of the site.
@@ -6,7 +6,18 @@ cache costs time and never changes a byte of the site.
 
 from __future__ import annotations
 
-from callboard.store.cache import Cache, digest_of
+from callboard.store.cache import DEFAULT_MEGABYTES, Cache
+from callboard.store.code import digest_of_code
+from callboard.store.digests import digest_of
+from callboard.store.entries import Entries, HeldEntries
 from callboard.store.files import write_atomically
 
-__all__ = ["Cache", "digest_of", "write_atomically"]
+__all__ = [
+    "DEFAULT_MEGABYTES",
+    "Cache",
+    "Entries",
+    "HeldEntries",
+    "digest_of",
+    "digest_of_code",
+    "write_atomically",
+]

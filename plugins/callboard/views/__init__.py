@@ -8,7 +8,7 @@ May import everything below it; must not import `site`, `cli`, mkdocs or a theme
 from __future__ import annotations
 
 from callboard.views.body import SECTIONS, PageBody
-from callboard.views.embedded_graphs import marked_graphs, with_graphs
+from callboard.views.embedded_graphs import has_graphs, marked_graphs, with_graphs
 from callboard.views.home import home_panel
 from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_units, unit_pages
 from callboard.views.portfolio import Portfolio, gather
@@ -27,6 +27,7 @@ __all__ = [
     "ValueDigests",
     "compose",
     "gather",
+    "has_graphs",
     "home_panel",
     "marked_graphs",
     "overview_pages",

@@ -19,6 +19,9 @@ _NARROW_COLUMNS: Final = 4
 """More columns than these do not fit beside the About card."""
 
 
+_TITLES: Final = {"system": "Inside", "domain": "Landscape"}
+
+
 @dataclass(frozen=True, slots=True)
 class GraphColumn:
     """A column of the drawing as a list, for narrow screens."""
@@ -48,7 +51,7 @@ def graph_view(portfolio: Portfolio, here: Here, ref: EntityRef) -> GraphView | 
         return None
     drawing = Markup(svg)  # noqa: S704  # escaped in `graph`
     columns = tuple(_columns(portfolio, here, around))
-    title = "Inside" if ref.kind == "system" and around.uses else "Graph"
+    title = _TITLES.get(ref.kind, "Graph") if around.uses else "Graph"
     wide = len(columns) > _NARROW_COLUMNS
     return GraphView(title, drawing, columns, around.uses, wide, atlas_link(here, ref))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from callboard.graph import Use
+from callboard.graph import Use, atlas_query
 from callboard.model import Entity, EntityRef
 from callboard.views.body import Here
 from callboard.views.mention import Mention, mention
@@ -18,6 +18,7 @@ MOST_ROWS: Final = 50
 _MOST_TEAMS: Final = 12
 _MOST_OF_A_TEAM: Final = 10
 _OPEN_TEAMS: Final = 3
+_MANY: Final = 10
 
 _USES: Final = ("dependsOn", "consumesApi", "apiProvidedBy")
 
@@ -35,13 +36,18 @@ class TeamOfUsers:
 
 @dataclass(frozen=True, slots=True)
 class Dependencies:
-    """Both directions; `users` and `user_teams` are the true totals."""
+    """Both directions; `users` and `user_teams` are the true totals.
+
+    `uses_href` and `users_href` lead to the same in the catalog's table, where the list here is long.
+    """
 
     uses: Table
     teams: tuple[TeamOfUsers, ...]
     users: int
     user_teams: int
     more_href: str
+    uses_href: str
+    users_href: str
 
 
 def dependencies(
@@ -63,13 +69,21 @@ def dependencies(
         for position, (team, members) in enumerate(teams[:most_teams])
     )
     complete = len(shown) == len(teams) and not any(team.more for team in shown)
+    uses = _uses(portfolio, here, entity, full_list)
     return Dependencies(
-        uses=_uses(portfolio, here, entity, full_list),
+        uses=uses,
         teams=shown,
         users=len(users),
         user_teams=sum(team is not None for team, _ in teams),
         more_href="" if complete else f"{here.to(full_list)}#used-by",
+        uses_href=_in_catalog(here, "used-by", entity.ref, uses.total),
+        users_href=_in_catalog(here, "uses", entity.ref, len(users)),
     )
+
+
+def _in_catalog(here: Here, relation: str, ref: EntityRef, number: int) -> str:
+    """The catalog narrowed by a relation to an entity; `""` for few, which are seen at a glance."""
+    return here.to(f"catalog/?{relation}={atlas_query(ref.short())}") if number >= _MANY else ""
 
 
 def by_team(portfolio: Portfolio, users: Sequence[Use]) -> list[tuple[EntityRef | None, list[Use]]]:

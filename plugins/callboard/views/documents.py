@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from callboard.docs import DocsPage, DocsSet, NavItem
+from callboard.docs import DocsPage, DocsSet, NavItem, PageText
 from callboard.markup import TocItem
 from callboard.views.body import Here, PageBody
 from callboard.views.docs_files import files_page
@@ -55,20 +55,23 @@ def docs_pages(portfolio: Portfolio, docs: DocsSet) -> Iterator[PageBody]:
 
 def _in_order(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation) -> Iterator[PageBody]:
     docs = facts.docs
+    texts = docs.bodies()
     awaited = bool(docs.files)
     for page in sorted(docs.pages, key=lambda page: page.address):
         if awaited and page.address > FILES:
             awaited = False
             yield files_page(portfolio, docs, navigation)
-        yield _page(portfolio, facts, navigation, page)
+        yield _page(portfolio, facts, navigation, page, texts[page.address])
     if awaited:
         yield files_page(portfolio, docs, navigation)
 
 
-def _page(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage) -> PageBody:
+def _page(
+    portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage, text: PageText
+) -> PageBody:
     docs = facts.docs
     here = Here(navigation.root + page.address)
-    view = _view(portfolio, facts, navigation, page, here)
+    view = _view(portfolio, facts, navigation, page, text)
     titles = (page.title, docs.title) if page.title != docs.title else (docs.title,)
     return PageBody(
         address=here.address,
@@ -77,7 +80,7 @@ def _page(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, pag
         description=page.description,
         html=render("document.html", page=view),
         navigation=navigation.html(here, page.address),
-        toc="" if "toc" in page.hidden else render("toc.html", items=page.toc),
+        toc="" if "toc" in page.hidden else render("toc.html", items=text.toc),
         canonical=canonical_address(docs, page.address, facts.current) if docs.version else "",
         noindex=bool(docs.version),
         hides=page.hidden & {"navigation", "toc"},
@@ -85,8 +88,9 @@ def _page(portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, pag
 
 
 def _view(
-    portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage, here: Here
+    portfolio: Portfolio, facts: SetFacts, navigation: DocsNavigation, page: DocsPage, text: PageText
 ) -> DocumentView:
+    here = Here(navigation.root + page.address)
     around = (None, None) if "footer" in page.hidden else navigation.around(page.address)
     before, after = (_neighbour(item, here, navigation) for item in around)
     return DocumentView(
@@ -95,8 +99,8 @@ def _view(
         crumbs=_crumbs(facts.docs, navigation, page, here),
         strip=strip_of(portfolio, facts, page, here),
         versions=versions_of(portfolio, facts.docs, here, page.address, facts.current),
-        contents=() if "toc" in page.hidden else below_title(page.toc),
-        html=Markup(with_graphs(page.html, portfolio, here.to)),  # noqa: S704  # sanitised in `markup`
+        contents=() if "toc" in page.hidden else below_title(text.toc),
+        html=Markup(with_graphs(text.html, portfolio, here.to)),  # noqa: S704  # sanitised in `markup`
         previous=before,
         next=after,
     )

@@ -50,12 +50,17 @@ def _marked(lines: list[str]) -> Iterator[str]:
         yield from (opened, *selector)
 
 
+def has_graphs(html: str) -> bool:
+    """Whether a page holds a selector to draw."""
+    return f'class="{_CLASS}"' in html
+
+
 def with_graphs(html: str, portfolio: Portfolio, to: Callable[[str], str]) -> str:
     """The page with its selectors drawn, each with its totals and the way into the Atlas.
 
     `to` makes the link from the page to an address of the site.
     """
-    if f'class="{_CLASS}"' not in html:
+    if not has_graphs(html):
         return html
     left = _MOST
 

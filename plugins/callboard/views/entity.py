@@ -24,6 +24,7 @@ from callboard.views.holdings import holdings
 from callboard.views.impact import impact_view
 from callboard.views.incident import incident_page
 from callboard.views.interfaces import api_table, definition_of, has_definition_page
+from callboard.views.landscape import landscape_of
 from callboard.views.layouts import layout_of
 from callboard.views.lifelines import Lifelines
 from callboard.views.members import members_of
@@ -31,6 +32,7 @@ from callboard.views.operate import Operate, is_operated, operate
 from callboard.views.portfolio import Portfolio, shorten
 from callboard.views.problems import Problems, problems_of
 from callboard.views.rows import Table
+from callboard.views.scaffolding import scaffolding_of
 from callboard.views.team import team_view
 
 _RUNNING: Final = frozenset({"component", "api", "resource"})
@@ -99,6 +101,8 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         impact=impact_view(portfolio, here, ref, impact) if runs or impact.direct else None,
         graph=graph_view(portfolio, here, ref),
         members=members_of(portfolio, here, ref, full_list_address(ref)),
+        landscape=landscape_of(portfolio, here, ref, full_list_address(ref)),
+        scaffolding=scaffolding_of(portfolio, here, entity),
         team=team_view(portfolio, here, entity, full_list_address(ref)),
         apis=api_table(portfolio, here, entity),
         definition=definition_of(portfolio, here, entity),
@@ -128,7 +132,8 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
 
 def _other_holdings(portfolio: Portfolio, here: Here, ref: EntityRef) -> tuple[Table, ...]:
     """What belongs to the entity, without what has a section of its own."""
-    apart = {"relation-0"} if ref.kind == "system" and portfolio.catalog.targets(ref, "hasPart") else set()
+    told = ref.kind in {"system", "domain"} and portfolio.catalog.targets(ref, "hasPart")
+    apart = {"relation-0"} if told else set()
     tables = holdings(portfolio, here, ref, full_list_address(ref), without=("ownerOf",))
     return tuple(table for table in tables if table.anchor not in apart)
 
@@ -137,5 +142,5 @@ def docs_card(docs: DocsSet, start: str, here: Here) -> DocsCard:
     """The way into an entity's documentation, which begins at `start`."""
     root = docs_address(docs.ref)
     href = here.to(root + start)
-    entries = nav_entries(docs.navigation, here.to(root))
-    return DocsCard(href, entries[:_DOCS_ENTRIES], max(0, len(entries) - _DOCS_ENTRIES))
+    entries = nav_entries(docs.navigation[:_DOCS_ENTRIES], here.to(root))
+    return DocsCard(href, entries, max(0, len(docs.navigation) - _DOCS_ENTRIES))

@@ -11,8 +11,10 @@ from callboard.views.dependencies import Dependencies
 from callboard.views.docs_navigation import NavEntry
 from callboard.views.impact import ImpactView
 from callboard.views.interfaces import ApiTable, Definition
+from callboard.views.landscape import Landscape
 from callboard.views.members import Members
 from callboard.views.rows import Table
+from callboard.views.scaffolding import Scaffolding
 from callboard.views.team import TeamView
 
 
@@ -41,6 +43,8 @@ class Parts:
     impact: ImpactView | None
     graph: GraphView | None
     members: Members | None
+    landscape: Landscape | None
+    scaffolding: Scaffolding | None
     team: TeamView | None
     holdings: tuple[Table, ...]
     apis: ApiTable
@@ -51,9 +55,10 @@ class Parts:
 
 def is_cut(parts: Parts) -> bool:
     """Whether something is left out that the page of all relations has."""
-    uses, members, team = parts.dependencies, parts.members, parts.team
+    uses, team = parts.dependencies, parts.team
     tables = (*parts.holdings, *((uses.uses,) if uses else ()))
-    apart = (uses and uses.more_href, members and members.more_href, team and team.more_href)
+    cards = (uses, parts.members, parts.landscape, team)
+    apart = (card and card.more_href for card in cards)
     return any(apart) or any(table.more_href for table in tables)
 
 
@@ -79,6 +84,31 @@ def _graph_section(parts: Parts) -> Iterator[Section]:
 def _members_section(parts: Parts) -> Iterator[Section]:
     if parts.members:
         yield Section("members", "Parts", parts.members.total)
+
+
+def _landscape_section(parts: Parts) -> Iterator[Section]:
+    landscape = parts.landscape
+    if landscape is None:
+        return
+    if landscape.rows:
+        yield Section("systems", "Systems and subdomains", landscape.total)
+    if landscape.teams:
+        yield Section("teams", "Teams", landscape.total_teams)
+    if landscape.used_by or landscape.uses:
+        yield Section("domains", "Other domains")
+
+
+def _scaffolding_section(parts: Parts) -> Iterator[Section]:
+    template = parts.scaffolding
+    if template is None:
+        return
+    yield Section("use", "How to use it")
+    if template.pages:
+        yield Section("parameters", "Parameters", template.total_parameters)
+    if template.steps:
+        yield Section("steps", "Steps", template.total_steps)
+    if template.made:
+        yield Section("made", "Made with it", template.total_made)
 
 
 def _team_section(parts: Parts) -> Iterator[Section]:
@@ -118,6 +148,8 @@ SECTION_LINKS: Final[Mapping[str, Callable[[Parts], Iterator[Section]]]] = {
     "impact": _impact_section,
     "graph": _graph_section,
     "members": _members_section,
+    "landscape": _landscape_section,
+    "scaffolding": _scaffolding_section,
     "team": _team_section,
     "apis": _apis_section,
     "definition": _definition_section,

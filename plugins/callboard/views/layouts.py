@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-SECTIONS: Final = ("impact", "graph", "members", "team", "apis", "definition", "dependencies", "holdings")
+SECTIONS: Final = (
+    "impact",
+    "graph",
+    "members",
+    "landscape",
+    "scaffolding",
+    "team",
+    "apis",
+    "definition",
+    "dependencies",
+    "holdings",
+)
 """Every section of the main column, in the order that a page has them in unless its kind says otherwise."""
 
 _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
@@ -22,11 +33,13 @@ _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
     "resource": ("impact", "graph", "dependencies"),
     # What is inside, drawn and told.
     "system": ("graph", "members", "impact", "dependencies"),
-    "domain": ("holdings", "graph"),
+    # Which systems there are, whose they are, and how they hang together.
+    "domain": ("landscape", "graph", "holdings"),
     "group": ("team", "holdings", "graph"),
     "user": ("holdings", "team", "graph"),
     "location": ("holdings",),
-    "template": ("holdings", "dependencies"),
+    # What it makes, and what one has to know before.
+    "template": ("scaffolding", "holdings", "dependencies"),
 }
 
 

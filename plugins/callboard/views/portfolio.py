@@ -47,6 +47,7 @@ KIND_PLURALS: Final = {
 
 _RANKS: Final = {kind: rank for rank, kind in enumerate(KIND_WORDS)}
 _SHORT: Final = 160
+_MADE_FROM: Final = "backstage.io/source-template"
 _NAME: Final = re.compile(r"[a-z0-9](?:[-a-z0-9_.]{0,61}[a-z0-9])?")
 
 
@@ -77,7 +78,8 @@ class Portfolio:
     """The catalog, its graph, documentation, APIs, sources and findings, with the indexes pages need.
 
     `annotations` says what annotations mean, as far as the operator's site knows. `implied` are groups and
-    people that descriptors name and nobody has described: they have a page that says so.
+    people that descriptors name and nobody has described: they have a page that says so. `made_from` has for
+    a template the entities that name it as their origin.
 
     `cards` follows the catalog's order; `problems` holds the findings of each entity in report order;
     `histories` are those of repositories, by key, as far as they were read. Nothing that makes one page may
@@ -103,6 +105,7 @@ class Portfolio:
     tier_one: AbstractSet[EntityRef] = field(default=frozenset(), repr=False)
     histories: Mapping[str, History] = field(default_factory=dict, repr=False)
     guides: Guides = field(default_factory=Guides, repr=False)
+    made_from: Mapping[EntityRef, tuple[EntityRef, ...]] = field(default_factory=dict, repr=False)
 
     def documentation(self, ref: EntityRef) -> tuple[DocsSet, str] | None:
         """An entity's documentation, its own or shared, and the address in it where the entity's begins."""
@@ -151,6 +154,7 @@ def gather(
         tier_one=frozenset(entity.ref for entity in catalog if is_tier_one(entity)),
         histories=histories,
         guides=guides or Guides(),
+        made_from=_by_template(catalog),
     )
 
 
@@ -216,6 +220,17 @@ def _by_entity(findings: Iterable[Finding]) -> Mapping[EntityRef, tuple[Finding,
         if found.entity:
             sorted_out[found.entity].append(found)
     return MappingProxyType({EntityRef.parse(text): tuple(found) for text, found in sorted_out.items()})
+
+
+def _by_template(catalog: Catalog) -> Mapping[EntityRef, tuple[EntityRef, ...]]:
+    templates = {str(ref): ref for ref in catalog.entities if ref.kind == "template"}
+    templates |= {ref.short(): ref for ref in templates.values()}
+    made: dict[EntityRef, list[EntityRef]] = defaultdict(list)
+    for entity in catalog if templates else ():
+        template = templates.get(entity.annotations.get(_MADE_FROM, "").lower())
+        if template is not None:
+            made[template].append(entity.ref)
+    return MappingProxyType({template: tuple(refs) for template, refs in made.items()})
 
 
 def _by_kind(cards: Iterable[Card]) -> Mapping[str, tuple[Card, ...]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from callboard.annotations import AnnotationSettings, is_secret
+from callboard.annotations import AnnotationSettings, is_secret, spec_without_contact
 from callboard.model import Entity, JsonMapping, JsonValue
 
 _MOST_CHARACTERS: Final = 16_000
@@ -16,7 +16,6 @@ _LONG_TEXT: Final = 1_000
 # Starts with a letter, holds nothing that YAML reads anything into, and is none of its words.
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_./@+-]*+(?:[ :]?[A-Za-z0-9_./@+()-]++)*+")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_PEOPLE: Final = frozenset({"email", "picture"})
 
 
 def resolved_yaml(entity: Entity, settings: AnnotationSettings) -> str:
@@ -32,16 +31,9 @@ def resolved_yaml(entity: Entity, settings: AnnotationSettings) -> str:
         "apiVersion": entity.api_version,
         "kind": entity.kind,
         "metadata": metadata,
-        "spec": _without_contact(entity),
+        "spec": spec_without_contact(entity),
     }
     return _cut(_lines(document, 0))
-
-
-def _without_contact(entity: Entity) -> JsonMapping:
-    profile = entity.spec.get("profile")
-    if entity.ref.kind != "user" or not isinstance(profile, Mapping):
-        return entity.spec
-    return {**entity.spec, "profile": {key: profile[key] for key in profile if key not in _PEOPLE}}
 
 
 def _cut(lines: Iterator[str]) -> str:

@@ -2,8 +2,7 @@
 
 import type { AtlasDocument } from "./atlas/document.js";
 import type { Explorer } from "./atlas/explorer.js";
-import type { Entry, SearchIndex } from "./index_entries.js";
-import type { Found } from "./ranking.js";
+import type { SearchIndex } from "./index_entries.js";
 
 declare global {
   /** Written by api/search-index.js. */
@@ -21,10 +20,16 @@ declare global {
   };
   /** Written by api/search-descriptions.js. */
   var callboardDescriptions: string[] | undefined;
+  /** Written by assets/callboard/finder.js. */
+  var callboardFinder: {
+    readIndex: typeof import("./index_entries.js").readIndex;
+    search: typeof import("./ranking.js").search;
+    choicesFor: typeof import("./choices.js").choicesFor;
+    prepare: typeof import("./choices.js").prepare;
+  } | undefined;
   /** What the bundle of every page offers to other scripts and to tests. */
   var callboard: {
-    entries: () => Promise<Entry[]>;
-    search: (all: Entry[], text: string) => Found;
+    finder: typeof import("./index_loading.js").finder;
     element: typeof import("./dom.js").element;
     icon: typeof import("./dom.js").icon;
   };

@@ -1,6 +1,7 @@
 /* The search index, read: every entity and every page of documentation as an entry of its own. */
 
 import { pageOf } from "./addresses.js";
+import { lettersOf } from "./near_misses.js";
 
 /**
  * @typedef {object} Entry
@@ -25,6 +26,7 @@ import { pageOf } from "./addresses.js";
  * @property {string} lowName
  * @property {string} lowLabel
  * @property {string} text everything that is searched, lower case
+ * @property {number} letters which letters name and label have, as bits
  */
 
 /**
@@ -118,6 +120,7 @@ function entityEntry(columns, sets, row) {
     lowName: "",
     lowLabel: "",
     text: "",
+    letters: 0,
   });
 }
 
@@ -141,6 +144,7 @@ function searchable(entry) {
   const { label, name, type, ownerLabel, systemLabel, tags } = entry;
   entry.lowName = name.toLowerCase();
   entry.lowLabel = label === name ? entry.lowName : label.toLowerCase();
+  entry.letters = lettersOf(entry.lowName) | (label === name ? 0 : lettersOf(entry.lowLabel));
   entry.text = `${name}\n${label}\n${type}\n${ownerLabel}\n${systemLabel}\n${tags.join("\n")}`.toLowerCase();
   return entry;
 }

@@ -1,12 +1,13 @@
 /* The scripts of data, loaded when somebody asks, and read once. */
 
-import { readIndex } from "./index_entries.js";
 import { loadScript } from "./site.js";
 
-/** @typedef {import("./index_entries.js").Entry} Entry */
 /** @typedef {import("./index_entries.js").SearchIndex} SearchIndex */
 
-/** @type {Promise<Entry[]> | undefined} */
+/** @typedef {NonNullable<typeof globalThis.callboardFinder>} Finder */
+/** @typedef {import("./index_entries.js").Entry} Entry */
+
+/** @type {Promise<Finder & {all: Entry[]}> | undefined} */
 let reading;
 
 /** @returns {Promise<SearchIndex>} */
@@ -22,9 +23,18 @@ export async function descriptions() {
   return globalThis.callboardDescriptions ?? [];
 }
 
-/** @returns {Promise<Entry[]>} */
-export function entries() {
-  reading ??= searchIndex().then(readIndex).catch((error) => {
+/** @returns {Promise<import("./atlas/document.js").AtlasDocument>} */
+export async function atlasDocument() {
+  if (!globalThis.callboardAtlas) await loadScript("api/atlas.js");
+  return /** @type {import("./atlas/document.js").AtlasDocument} */ (globalThis.callboardAtlas);
+}
+
+/** What finds, and all that it can find. @returns {Promise<Finder & {all: Entry[]}>} */
+export function finder() {
+  reading ??= Promise.all([searchIndex(), loadScript("assets/callboard/finder.js")]).then(([index]) => {
+    const found = /** @type {Finder} */ (globalThis.callboardFinder);
+    return { ...found, all: found.readIndex(index) };
+  }).catch((error) => {
     reading = undefined;
     throw error;
   });

@@ -1,26 +1,14 @@
 /* Find anything: the dialog that Ctrl K and `/` open. */
 
-import { addressOf } from "./addresses.js";
 import { element, icon } from "./dom.js";
-import { entries } from "./index_loading.js";
-import { KEYS_OFF, SEEN, STARS, keysAreOn, store, stored } from "./memory.js";
-import { readQuery } from "./query.js";
-import { MOST_RESULTS, search, tokenIndex } from "./ranking.js";
+import { finder } from "./index_loading.js";
+import { KEYS_OFF, keysAreOn, store } from "./memory.js";
 import { linkTo } from "./site.js";
-import { actions, factsOf, suggestions } from "./suggesting.js";
 
-/** @typedef {import("./index_entries.js").Entry} Entry */
+/** @typedef {import("./choices.js").Choice} Choice */
 
-/**
- * @typedef {object} Choice what a line of the list shows and does: it leads to an address, or fills the box
- * @property {string} label
- * @property {string} detail
- * @property {string} aside
- * @property {string} icon
- * @property {string} kind
- * @property {string} address
- * @property {string} fill the text for the box, "" for a line that leads somewhere
- */
+/** More than a screen shows of the list, on most screens. */
+const LINES_IN_SIGHT = 12;
 
 /** @type {ReturnType<typeof makePalette> | undefined} */
 let palette;
@@ -48,36 +36,56 @@ function makePalette() {
 
   /** @type {Choice[]} */
   let shown = [];
+  /** @type {string[]} */
+  let terms = [];
   let chosen = 0;
+  let scrolled = false;
 
   async function update() {
     const text = input.value;
-    let all;
+    let found;
     try {
-      all = await entries();
+      found = await finder();
     } catch {
       status.textContent = "The search index could not be loaded.";
       return;
     }
     if (text !== input.value) return;
-    const { choices, message } = choicesFor(all, text);
-    const terms = readQuery(text).words;
+    const { choices, message, words } = found.choicesFor(found.all, text);
     shown = choices;
-    list.replaceChildren(...shown.map((choice, position) => option(choice, position, terms)));
+    terms = words;
+    list.replaceChildren();
+    draw(LINES_IN_SIGHT);
     input.setAttribute("aria-expanded", String(shown.length > 0));
     status.textContent = message;
-    choose(0);
+    mark(0);
+    // To ask where the list is would lay it out once more.
+    if (scrolled) list.scrollTop = 0;
+    // What is out of sight can wait until the key is answered.
+    requestAnimationFrame(() => setTimeout(() => shown === choices && draw(shown.length)));
+  }
+
+  /** The lines of the list up to a number, as far as they are missing. @param {number} end */
+  function draw(end) {
+    const start = list.children.length;
+    list.append(...shown.slice(start, end).map((choice, position) => option(choice, start + position, terms)));
   }
 
   /** @param {number} position */
   function choose(position) {
+    draw(shown.length);
+    mark(position)?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {number} position */
+  function mark(position) {
     list.children[chosen]?.setAttribute("aria-selected", "false");
     chosen = Math.max(0, Math.min(position, shown.length - 1));
     const item = list.children[chosen];
     item?.setAttribute("aria-selected", "true");
     if (item) input.setAttribute("aria-activedescendant", item.id);
     else input.removeAttribute("aria-activedescendant");
-    item?.scrollIntoView({ block: "nearest" });
+    return item;
   }
 
   /** @param {Choice | undefined} choice @param {boolean} apart in a tab of its own */
@@ -100,6 +108,7 @@ function makePalette() {
   /** @type {Record<string, number>} */
   const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
   input.addEventListener("input", update);
+  list.addEventListener("scroll", () => (scrolled = list.scrollTop > 0), { passive: true });
   input.addEventListener("keydown", (event) => {
     const filled = shown.find((choice) => choice.fill !== "");
     if (event.key in moves) choose(chosen + moves[event.key]);
@@ -126,8 +135,7 @@ function makePalette() {
       input.value = "";
       input.focus();
       update();
-      // The first slip of the finger should cost no more than any other key.
-      entries().then((all) => setTimeout(() => tokenIndex(all), 50), () => undefined);
+      finder().then(({ all, prepare }) => prepare(all), () => undefined);
     },
   };
 }
@@ -145,48 +153,6 @@ function help() {
     hint(["runbook pay"], "acts"),
     element("label", { class: "cb-palette-keys" }, [box, hint(["/", "r", "d", "o"], "single keys")]),
   ]);
-}
-
-/** @param {Entry[]} all @param {string} text @returns {{choices: Choice[], message: string}} */
-function choicesFor(all, text) {
-  if (text.trim() === "") {
-    const choices = remembered(all);
-    return { choices, message: choices.length > 0 ? "" : "Type the name of a service, API, team or document." };
-  }
-  const offers = suggestions(all, text).map((offer) => ({
-    label: offer.value, detail: "", aside: offer.count.toLocaleString("en"), icon: "search", kind: "generic", address: "", fill: offer.text,
-  }));
-  const acts = actions(all, text).map((action) => ({ ...action, aside: "", fill: "" }));
-  // Who asks for an action has found it: what is only nearly called like that would be noise.
-  const { items, total } = search(all, text, acts.length === 0);
-  const words = readQuery(text).words.join(" ");
-  const choices = [...offers, ...acts, ...items.map((entry) => choiceOf(entry, words))];
-  if (choices.length === 0) return { choices, message: `Nothing is called “${text.trim()}”.` };
-  return { choices, message: total > MOST_RESULTS ? `The first ${MOST_RESULTS} of ${total.toLocaleString("en")}.` : "" };
-}
-
-/** @param {Entry} entry @param {string} words what a page of documentation marks @returns {Choice} */
-function choiceOf(entry, words) {
-  const marked = entry.kind === "docs" && words !== "" ? `?h=${encodeURIComponent(words)}` : "";
-  const users = entry.users > 0 ? `${entry.users.toLocaleString("en")} ${entry.users === 1 ? "user" : "users"}` : "";
-  return {
-    label: entry.label,
-    detail: factsOf(entry),
-    aside: entry.lifecycle === "deprecated" && entry.kind !== "docs" ? "deprecated" : users,
-    icon: entry.icon,
-    kind: entry.kind,
-    address: entry.address + marked,
-    fill: "",
-  };
-}
-
-/** Starred entities, then those seen last. @param {Entry[]} all @returns {Choice[]} */
-function remembered(all) {
-  const starred = new Set(stored(STARS).map(addressOf));
-  const wanted = new Set([...starred, ...stored(SEEN).map(addressOf)]);
-  const byAddress = new Map(all.filter((entry) => wanted.has(entry.address)).map((entry) => [entry.address, entry]));
-  const found = [...wanted].map((address) => byAddress.get(address)).filter((entry) => entry !== undefined);
-  return found.map((entry) => ({ ...choiceOf(entry, ""), aside: starred.has(entry.address) ? "starred" : "seen lately" }));
 }
 
 /** @param {Choice} choice @param {number} position @param {string[]} terms */

@@ -5,6 +5,7 @@
  * its score, and the best buckets are emptied first. A key costs one walk over all entries.
  */
 
+import { hasSeveral, isSubsequence, lettersOf, nearlyCalled } from "./near_misses.js";
 import { matcher, readQuery } from "./query.js";
 
 /** @typedef {import("./index_entries.js").Entry} Entry */
@@ -14,7 +15,6 @@ import { matcher, readQuery } from "./query.js";
 
 export const MOST_RESULTS = 30;
 const BEST = 6;
-const LEAST_FORGIVEN = 4;
 
 /**
  * @param {Entry[]} all in the order of equal matches
@@ -90,11 +90,6 @@ function isLetter(code) {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
 }
 
-// ---- Near misses -----------------------------------------------------------------------------------------
-
-/** @type {WeakMap<Entry[], Map<string, Entry[]>>} */
-const tokenIndexes = new WeakMap();
-
 /**
  * A score that forgives one slip of the finger in each word, and letters left out.
  * @param {Entry[]} all
@@ -102,79 +97,15 @@ const tokenIndexes = new WeakMap();
  * @returns {Score}
  */
 function nearMisses(all, words) {
-  const tokens = tokenIndex(all);
-  const near = new Map(words.map((word) => [word, entriesNear(tokens, word)]));
+  const asked = new Map(words.map((word) => [word, { near: nearlyCalled(all, word), letters: lettersOf(word) }]));
   return (entry, word) => {
     // A single word that matched anything would have been enough.
     const straight = words.length > 1 ? scoreWord(entry, word) : 0;
     if (straight > 0) return straight;
-    if (near.get(word)?.has(entry)) return 2;
-    return word.length > 1 && isSubsequence(word, entry.lowName) ? 1 : 0;
+    const { near, letters } = /** @type {{near: Set<Entry>, letters: number}} */ (asked.get(word));
+    const strange = letters & ~entry.letters;
+    if (hasSeveral(strange)) return 0;
+    if (near.has(entry)) return 2;
+    return strange === 0 && word.length > 1 && isSubsequence(word, entry.lowName) ? 1 : 0;
   };
-}
-
-/** Entries by the parts of their names: a catalog has few of those. @param {Entry[]} all */
-export function tokenIndex(all) {
-  let index = tokenIndexes.get(all);
-  if (index === undefined) {
-    index = new Map();
-    for (const entry of all) {
-      const parts = entry.lowLabel === entry.lowName ? entry.lowName : `${entry.lowName} ${entry.lowLabel}`;
-      // The whole name as well, for those who type its dashes.
-      for (const token of new Set([entry.lowName, ...parts.split(/[\s\-_.:/]+/)])) {
-        const held = index.get(token);
-        if (held === undefined) index.set(token, [entry]);
-        else held.push(entry);
-      }
-    }
-    tokenIndexes.set(all, index);
-  }
-  return index;
-}
-
-/** @param {Map<string, Entry[]>} tokens @param {string} word @returns {Set<Entry>} */
-function entriesNear(tokens, word) {
-  const found = new Set();
-  if (word.length < LEAST_FORGIVEN) return found;
-  for (const [token, held] of tokens) {
-    if (startsNearly(token, word)) for (const entry of held) found.add(entry);
-  }
-  return found;
-}
-
-/**
- * Whether the text starts with the word but for one letter too many, missing, wrong or swapped with the next
- * (Damerau-Levenshtein distance 1 to a prefix).
- * @param {string} text
- * @param {string} word
- * @returns {boolean}
- */
-export function startsNearly(text, word) {
-  let same = 0;
-  while (same < word.length && text[same] === word[same]) same += 1;
-  return (
-    continues(text, same + 1, word, same + 1) ||
-    continues(text, same, word, same + 1) ||
-    continues(text, same + 1, word, same) ||
-    (text[same] === word[same + 1] && text[same + 1] === word[same] && continues(text, same + 2, word, same + 2))
-  );
-}
-
-/** Whether the rest of the word stands in the text at a place; without a new text for each of many thousands. */
-function continues(/** @type {string} */ text, /** @type {number} */ at, /** @type {string} */ word, /** @type {number} */ from) {
-  if (text.length - at < word.length - from) return false;
-  for (let i = from; i < word.length; i += 1) {
-    if (text.charCodeAt(at + i - from) !== word.charCodeAt(i)) return false;
-  }
-  return true;
-}
-
-/** @param {string} word @param {string} text */
-function isSubsequence(word, text) {
-  let at = -1;
-  for (const letter of word) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
 }

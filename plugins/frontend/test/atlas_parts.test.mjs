@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parameter, queryOf } from "../src/atlas/address.js";
 import { distance, nearest } from "../src/atlas/words.js";
+import { jumpsOf } from "../src/atlas/jumps.js";
+import { nameLines, textWidth } from "../src/atlas/text_width.js";
 import { divide } from "../src/atlas/treemap.js";
 
 test("a selector survives the address, and a plus is a plus", () => {
@@ -36,4 +38,29 @@ test("a slip is one letter wrong, missing, too many or swapped", () => {
   assert.equal(distance("quite", "other", 3), 3);
   assert.equal(nearest("kafka-clustr", ["kafka-cluster", "kafka"]), "kafka-cluster");
   assert.equal(nearest("go", ["to", "no"]), "no");
+});
+
+test("edges that pass a column wait, but for the one that a node has nothing beside", () => {
+  // 0, 1 | 2 | 3, 4: 0 and 1 use 2, 2 uses 3; 0 uses 3 and 4 past it, and so does 1.
+  const edges = [[0, 2], [0, 3], [0, 4], [1, 2], [1, 3], [1, 4], [2, 3]];
+  const chains = [[0], [1, 2], [3, 4], [5], [6, 2], [7, 4], [8]];
+  assert.deepEqual([...jumpsOf({ edges }, { chains })], [1, 4, 5]);
+  assert.deepEqual([...jumpsOf({ edges: [[0, 1]] }, { chains: [[0, 1, 2]] })], []);
+});
+
+// The same as in tests/unit/graph/test_drawing.py.
+const LINES = [
+  ["order-platform-0", 60, 2, ["order-", "platform-0"]],
+  ["order-platform-0", 60, 1, ["order-pla…"]],
+  ["data platform team", 60, 3, ["data ", "platform ", "team"]],
+  ["internationalisation-service", 60, 3, ["internatio…"]],
+  ["account", 20, 3, []],
+  ["ab", 20, 1, ["ab"]],
+  ["", 20, 1, []],
+];
+
+test("a name takes as many lines as there are, and is told from its beginning or not at all", () => {
+  for (const [name, width, most, lines] of LINES) {
+    assert.deepEqual(nameLines(name, width, most, (text) => textWidth(text, 11)), lines, name);
+  }
 });

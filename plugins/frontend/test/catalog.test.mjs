@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toCsv } from "../src/catalog/csv.js";
 import { narrow } from "../src/catalog/narrowing.js";
-import { COLUMNS, FACETS, USUAL, inOrder, readState, toggled, usualState, writeState } from "../src/catalog/state.js";
+import { readRelations } from "../src/catalog/relations.js";
+import { COLUMNS, FACETS, USUAL, inOrder, readState, toggled, unrelated, usualState, writeState } from "../src/catalog/state.js";
 import { buildTable } from "../src/catalog/table.js";
 import { chance, indexOf } from "./world.mjs";
 
@@ -145,4 +146,36 @@ test("a usual state needs no address, and nonsense in an address is as usual", (
 test("a file for spreadsheets runs nothing and loses nothing", () => {
   const csv = toCsv([["Name", "x"], ['say "hi"', "a,b"], ["=1+1", "+x"], ["-x", "@x"], ["\tx", "two\nlines"], ["plain", "1-2"]]);
   assert.equal(csv, '\ufeffName,x\r\n"say ""hi""","a,b"\r\n\'=1+1,\'+x\r\n\'-x,\'@x\r\n\'\tx,"two\nlines"\r\nplain,1-2\r\n');
+});
+
+test("rows are narrowed to users of an entity, and to what it uses", () => {
+  // shop and till consume the API that pay provides; pay stores in ledger; batch depends on pay.
+  const own = buildTable(indexOf(["api:pay-api", "component:batch", "component:pay", "component:shop", "component:till", "resource:ledger"].map((ref) => ({ ref }))));
+  const graph = {
+    version: 1, groups: [["api", "default", 1], ["component", "default", 4], ["resource", "default", 1]],
+    name: ["pay-api", "batch", "pay", "shop", "till", "ledger"], title: {}, words: [""], tagSets: [[]],
+    ...Object.fromEntries(["type", "lifecycle", "tags", "owner", "system", "domain", "flags"].map((column) => [column, [0, 0, 0, 0, 0, 0]])),
+    uses: [1, 2, 1, 2, 1, 5, 1, 0, 1, 0, 0],
+  };
+  const relations = readRelations(graph, own);
+  const shown = (search) => {
+    const state = readState(search);
+    return [...narrow(own, state, new Set(), relations.rows(state.related)).rows].map((row) => own.columns.name[row]).sort();
+  };
+  assert.deepEqual(shown("?uses=component:pay"), ["batch", "shop", "till"]);
+  assert.deepEqual(shown("?uses=Component:default/Pay"), ["batch", "shop", "till"]);
+  assert.deepEqual(shown("?uses=api:pay-api"), ["shop", "till"]);
+  assert.deepEqual(shown("?used-by=component:shop"), ["pay", "pay-api"]);
+  assert.deepEqual(shown("?used-by=component:shop&used-by=component:pay"), ["ledger", "pay", "pay-api"]);
+  assert.deepEqual(shown("?uses=resource:ledger&used-by=component:shop"), ["pay"]);
+  assert.deepEqual(shown("?uses=component:nobody"), []);
+  assert.deepEqual(shown("?uses=component:pay&text=sho"), ["shop"]);
+});
+
+test("relations stand in the address until they are taken away", () => {
+  const search = "?kind=component&uses=component%3Apay&uses=api%3Apay-api&used-by=group%3Ax%2Fy";
+  const state = readState(`${search}&uses=`);
+  assert.equal(writeState(state), search);
+  assert.deepEqual(unrelated(state, "uses", "component:pay").related, { uses: ["api:pay-api"], "used-by": ["group:x/y"] });
+  assert.equal(writeState(unrelated(state, "used-by", "group:x/y")), "?kind=component&uses=component%3Apay&uses=api%3Apay-api");
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readIndex } from "../src/index_entries.js";
-import { MOST_RESULTS, search, startsNearly } from "../src/ranking.js";
+import { hasSeveral, lettersOf, startsNearly } from "../src/near_misses.js";
+import { MOST_RESULTS, search } from "../src/ranking.js";
 import { chance, goldenIndex, indexOf } from "./world.mjs";
 
 const GOLDEN = new URL("../../../tests/golden/views/ranking.txt", import.meta.url);
@@ -48,4 +49,17 @@ test("one slip is forgiven exactly where a prefix is one slip away", () => {
     const near = Array.from({ length: text.length + 1 }, (_, length) => distance(text.slice(0, length), typed)).some((steps) => steps <= 1);
     assert.equal(startsNearly(text, typed), near, `${text} ${typed}`);
   }
+});
+
+test("letters pass over nothing that is one slip away", () => {
+  const random = chance(11);
+  const word = (most) => Array.from({ length: 1 + Math.floor(random() * most) }, () => "abq19-é"[Math.floor(random() * 7)]).join("");
+  let near = 0;
+  for (let round = 0; round < 20_000; round += 1) {
+    const [text, typed] = [word(6), word(5)];
+    if (!startsNearly(text, typed)) continue;
+    near += 1;
+    assert.ok(!hasSeveral(lettersOf(typed) & ~lettersOf(text)), `${text} ${typed}`);
+  }
+  assert.ok(near > 500);
 });

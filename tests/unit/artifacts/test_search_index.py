@@ -10,7 +10,8 @@ from typing import Any
 from callboard.artifacts.search_index import NAME_MARK, SearchFacts, search_descriptions, search_index
 from callboard.findings import Level
 from callboard.model import EntityRef
-from unit.views.organisation import PAYMENT, World, acme, acme_docs, empty_world
+from unit.artifacts.generated import ENTITIES, twenty_thousand
+from unit.views.organisation import PAYMENT, acme, acme_docs, empty_world
 
 PREFIX = "globalThis.callboardSearchIndex = "
 
@@ -132,33 +133,9 @@ def test_descriptions_stand_in_a_script_of_their_own() -> None:
     assert told["long"].endswith("…")
 
 
-def _large(number: int) -> World:
-    """Entities whose names, tags and types vary as in real organisations; those of a system share its owner."""
-    chance = random.Random(20)  # noqa: S311  # the same catalog on every run
-    syllables = [
-        first + vowel + last for first in "bdklmnprst" for vowel in "aeiou" for last in ("", "n", "r")
-    ]
-    words = ["".join(chance.sample(syllables, 2)) for _ in range(600)]
-    world = empty_world()
-    teams = [world.add(f"group:{chance.choice(words)}-{place}", type="team") for place in range(number // 50)]
-    systems = [world.add(f"system:{chance.choice(words)}-{place}") for place in range(number // 25)]
-    owners = {system: chance.choice(teams) for system in systems}
-    for place in range(number - len(teams) - len(systems)):
-        kind, system = chance.choice(("component", "component", "api", "resource")), chance.choice(systems)
-        ref = world.add(
-            f"{kind}:{system.name.partition('-')[0]}-{chance.choice(words)}-{place}",
-            {"tags": sorted(chance.sample(words[:60], chance.choice((0, 0, 1, 2, 3))))},
-            type=chance.choice(words[:15]),
-            lifecycle=chance.choice(("production", "production", "experimental", "deprecated")),
-        )
-        world.relate(ref, "ownedBy", owners[system] if chance.random() < 0.9 else chance.choice(teams))
-        world.relate(ref, "partOf", system)
-    return world
-
-
 def test_twenty_thousand_entities_are_three_hundred_kilobytes() -> None:
     """What a browser loads for the palette and the table, with users, findings, runbooks and documentation."""
-    catalog = _large(20_000).catalog()
+    catalog = twenty_thousand()
     chance = random.Random(21)  # noqa: S311  # as above
     refs = [ref for ref in catalog.entities if ref.kind == "component"]
     facts = SearchFacts(
@@ -168,5 +145,5 @@ def test_twenty_thousand_entities_are_three_hundred_kilobytes() -> None:
         docs={ref: f"docs/default/component/{ref.name}/" for ref in refs[::2]},
     )
     script = search_index(catalog, {}, facts).encode()
-    assert len(_read(script.decode())["entities"]["name"]) == 20_000
+    assert len(_read(script.decode())["entities"]["name"]) == ENTITIES
     assert len(gzip.compress(script, 9, mtime=0)) <= 300 * 1024

@@ -142,7 +142,7 @@ def test_a_deleted_tag_disappears_and_a_moved_one_follows(take: Take, pay: Path,
 def test_versions_that_are_there_are_not_fetched_again(
     take: Take, pay: Path, run_git: RunGit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unchanged repository costs its lists and no fetch."""
+    """An unchanged repository on this machine costs no process at all."""
     take({"git": "./pay"}, history=9)
     run, verbs = GitProgram.run, list[str]()
 
@@ -152,8 +152,7 @@ def test_versions_that_are_there_are_not_fetched_again(
 
     monkeypatch.setattr(GitProgram, "run", noted)
     assert len(names(take({"git": "./pay"}, history=9))) == 4
-    assert "fetch" not in verbs
-    assert verbs.count("ls-remote") == 2
+    assert verbs == []
     run_git(pay, "tag", "v2.0.0", "work")
     run_git(pay, "tag", "v3.0.0", "trunk")
     assert names(take({"git": "./pay"}, history=9))[:2] == ["v3.0.0", "v2.0.0"]

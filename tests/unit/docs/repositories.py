@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from callboard.docs import DocsLibrary, DocsSettings, build_docs
+from callboard.docs import DocsLibrary, DocsSet, DocsSettings, build_docs
 from callboard.errors import SourceError
 from callboard.model import (
     Catalog,
@@ -77,3 +77,14 @@ def build(
     catalog = Catalog(entities=known, relations={}, repositories={repository.key: repository})
     snapshot = Snapshot((RepositorySnapshot(repository, MemoryTree(content)),))
     return build_docs(catalog, snapshot, cache=cache, settings=settings or DocsSettings())
+
+
+def texts(docs: DocsSet) -> dict[str, str]:
+    """The HTML of every page of a set, by path."""
+    bodies = docs.bodies()
+    return {page.path: bodies[page.address].html for page in docs.pages}
+
+
+def first_text(docs: DocsSet) -> str:
+    """The HTML of the page with the first address."""
+    return texts(docs)[docs.pages[0].path]

@@ -13,7 +13,7 @@ import pytest
 from callboard.docs import DocsLibrary, DocsSettings, build_docs
 from callboard.model import Catalog, Repository, RepositorySnapshot, Snapshot
 from callboard.store import Cache
-from unit.docs.repositories import REPOSITORY, MemoryTree, entity
+from unit.docs.repositories import REPOSITORY, MemoryTree, entity, first_text
 
 OTHER = replace(
     REPOSITORY, key="acme/till", name="till", web_url="https://gitlab.example/pay/till", branch="release/1"
@@ -54,7 +54,7 @@ def library(
 
 def href(target: str) -> str | None:
     """Where a link on the start page of `shop` leads."""
-    html = next(iter(library(f"[link](<{target}>)").sets.values())).pages[0].html
+    html = first_text(next(iter(library(f"[link](<{target}>)").sets.values())))
     match = re.search(r'<a href="([^"]*)"[^>]*>link', html)
     return match[1] if match else None
 
@@ -108,7 +108,7 @@ def test_a_picture_of_the_repository_itself_is_shown_however_it_is_addressed() -
         "https://github.com/acme/shop/blob/main/docs/own.png?raw=true",
         "https://raw.githubusercontent.com/acme/shop/main/docs/own.png",
     ):
-        assert '<img src="own.png"' in next(iter(library(f"![x]({url})").sets.values())).pages[0].html
+        assert '<img src="own.png"' in first_text(next(iter(library(f"![x]({url})").sets.values())))
 
 
 def test_a_kept_set_notices_what_changes_elsewhere(tmp_path: Path) -> None:

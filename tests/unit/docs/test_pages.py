@@ -13,7 +13,7 @@ from callboard.docs import Borrowed, DocsAsset, DocsLibrary, DocsSet, DocsSettin
 from callboard.markup import Renderer
 from callboard.model import EntityRef
 from callboard.store import Cache
-from unit.docs.repositories import REPOSITORY, build, entity
+from unit.docs.repositories import REPOSITORY, build, entity, first_text, texts
 
 PNG = b"\x89PNG\r\n\x1a\n...."
 SOURCE = "https://github.com/acme/shop/blob/c0ffee"
@@ -39,7 +39,7 @@ def href(target: str, page: str = "docs/guide/a.md", **files: str) -> str | None
             page: f"# A\n\n## Part\n\n[link](<{target}>)",
         }
     )
-    html = next(found.html for found in only(library).pages if found.path == page)
+    html = texts(only(library))[page]
     match = re.search(r'<a href="([^"]*)"[^>]*>link', html)
     return match[1] if match else None
 
@@ -85,7 +85,7 @@ def test_without_a_web_address_a_link_into_the_repository_is_text() -> None:
         {"docs/index.md": "# A\n\n[link](../src/x.py)", "src/x.py": ""},
         repository=replace(REPOSITORY, web_url=""),
     )
-    assert "<a>link</a>" in only(library).pages[0].html
+    assert "<a>link</a>" in first_text(only(library))
     assert not library.findings
 
 
@@ -101,7 +101,7 @@ def test_each_forge_has_its_own_addresses(web_url: str, expected: str) -> None:
     """The host's name tells which."""
     repository = replace(REPOSITORY, web_url=web_url)
     library = build({"docs/index.md": "[link](../x.py)", "x.py": ""}, repository=repository)
-    assert f'href="{expected}"' in only(library).pages[0].html
+    assert f'href="{expected}"' in first_text(only(library))
 
 
 def test_a_dead_link_is_told_with_its_line() -> None:
@@ -113,7 +113,7 @@ def test_a_dead_link_is_told_with_its_line() -> None:
         "docs/index.md:6",
         "component:default/shop",
     )
-    assert '<a class="cb-dead-link">it</a>' in only(library).pages[0].html
+    assert '<a class="cb-dead-link">it</a>' in first_text(only(library))
 
 
 def test_addresses_are_directories_in_lower_case() -> None:
@@ -210,7 +210,7 @@ def test_files_that_act_are_never_published(name: str) -> None:
     """They are linked to where they lie."""
     library = assets({f"docs/{name}": b"x"})
     assert only(library).assets == ()
-    assert f"{SOURCE}/docs/{name}" in only(library).pages[0].html
+    assert f"{SOURCE}/docs/{name}" in first_text(only(library))
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_thousands_of_dead_links_are_a_hundred_findings_and_a_number() -> None:
 def test_front_matter_that_is_none_is_part_of_the_page() -> None:
     """Words between two rules are words."""
     docs = only(build({"docs/index.md": "---\nJust words\n---\n\n# I\n"}))
-    assert "Just words" in docs.pages[0].html
+    assert "Just words" in first_text(docs)
 
 
 def test_a_cached_page_is_not_rendered_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

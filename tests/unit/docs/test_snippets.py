@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from callboard.docs.snippets import Refusal, Snippets
-from unit.docs.repositories import build
+from unit.docs.repositories import build, first_text
 
 FILES = {
     "a.md": "one\ntwo\nthree\nfour",
@@ -101,6 +101,6 @@ def test_a_page_is_drafted_again_when_its_snippet_changes() -> None:
     page = '---\ntitle: T\n---\n\n--8<-- "words.md"\n\n--8<-- "/gone"\n'
     library = build({"docs/index.md": page, "words.md": "**first**"})
     (docs,) = library.sets.values()
-    assert "<strong>first</strong>" in docs.pages[0].html
+    assert "<strong>first</strong>" in first_text(docs)
     (found,) = library.findings
     assert (found.code, str(found.origin)) == ("docs-snippet", "docs/index.md:7")

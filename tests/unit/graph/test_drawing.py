@@ -14,7 +14,7 @@ from lxml import etree
 from callboard.graph import build_graph, draw, neighbourhood
 from callboard.graph.columns import Neighbourhood
 from callboard.graph.layout import BOX_HEIGHT, Box, lay_out
-from callboard.graph.text_width import text_width, truncate
+from callboard.graph.text_width import name_lines, text_width, truncate
 from callboard.model import Catalog, EntityRef, entity_address, relative_address
 from unit.graph.worlds import make_catalog, make_entity, read_world
 
@@ -197,3 +197,33 @@ def test_truncated_text_fits(text: str, width: int) -> None:
         assert cut == text
     else:
         assert cut.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "most", "lines"),
+    [
+        ("order-platform-0", 60, 2, ("order-", "platform-0")),
+        ("order-platform-0", 60, 1, ("order-pla…",)),
+        ("data platform team", 60, 3, ("data ", "platform ", "team")),
+        ("internationalisation-service", 60, 3, ("internatio…",)),
+        ("account", 20, 3, ()),
+        ("ab", 20, 1, ("ab",)),
+        ("", 20, 1, ()),
+    ],
+)
+def test_a_name_takes_as_many_lines_as_there_are(
+    name: str, width: int, most: int, lines: tuple[str, ...]
+) -> None:
+    """The same as in `plugins/frontend/test/atlas_parts.test.mjs`."""
+    assert name_lines(name, 11, width, most) == lines
+
+
+@given(st.text("ab-. ", max_size=40) | st.text(max_size=40), st.integers(10, 120), st.integers(1, 4))
+def test_lines_of_a_name_are_its_beginning(name: str, width: int, most: int) -> None:
+    """Every line fits, and what is seen is found in the name."""
+    lines = name_lines(name, 11, width, most)
+    assert len(lines) <= most
+    assert all(text_width(line.rstrip(), 11) <= width + 1e-6 for line in lines)
+    told = "".join(lines)
+    if told != name:
+        assert told == "" or name.startswith(told.removesuffix("…"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
-from collections.abc import Hashable, Sequence
+import time
+from collections.abc import Hashable, Iterator, Sequence
 
 import pytest
 
-from callboard.isolation import Failure, Limits, map_isolated
+from callboard.isolation import Failure, Limits, map_isolated, stream_isolated
 from callboard.isolation.pool import _chunks
 from unit.isolation.chores import do
 
@@ -100,10 +102,62 @@ def test_a_process_with_threads_starts_its_workers_afresh() -> None:
 
 def test_chunks_are_neither_crumbs_nor_mountains() -> None:
     """A chunk ends at so many items or so much weight, and none is lost."""
-    small = [list(chunk) for chunk in _chunks(["x"] * 70, len)]
+    small = list(_chunks(["x"] * 70, len))
     assert [len(chunk) for chunk in small] == [32, 32, 6]
-    large = [list(chunk) for chunk in _chunks(["x" * 200_000] * 3, len)]
-    assert large == [[0, 1], [2]]
+    large = list(_chunks([letter * 200_000 for letter in "abc"], len))
+    assert [[text[0] for text in chunk] for chunk in large] == [["a", "b"], ["c"]]
+
+
+def test_items_are_made_as_they_are_needed() -> None:
+    """However many there are, no more than a few wait; each comes back with its answer, in order."""
+    made = taken = most = 0
+
+    def words() -> Iterator[str]:
+        nonlocal made
+        for number in range(5_000):
+            made += 1
+            yield f"word{number}"
+
+    answers = stream_isolated(do, words(), QUICK, weigh=len, group=lambda _: "all", processes=2)
+    for word, answer in answers:
+        assert (word, answer) == (f"word{taken}", f"WORD{taken}")
+        taken += 1
+        most = max(most, made - taken)
+    assert taken == 5_000
+    assert most <= 1_024 + 64
+
+
+def test_what_goes_wrong_in_a_stream_costs_one_answer() -> None:
+    """The failure stands where its item stood, and the rest goes on."""
+    chores = ["a", "die", "b", "loop", *(f"c{number}" for number in range(100))]
+    answers = stream_isolated(do, iter(chores), QUICK, weigh=len, group=lambda _: "all", processes=2)
+    expected: list[str | Failure] = [chore.upper() for chore in chores]
+    expected[1] = Failure("ended its worker with signal 9")
+    expected[3] = Failure("takes longer than 0.3 seconds")
+    assert [answer for _, answer in answers] == expected
+
+
+def test_whoever_takes_the_answers_may_take_their_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no worker's fault when nobody looks at what it has done."""
+    monkeypatch.setattr(Limits, "patience", 0.3)
+    words = [f"w{number}" for number in range(70)]
+    answers = []
+    for _, answer in stream_isolated(do, words, QUICK, weigh=len, group=lambda _: "all", processes=1):
+        if len(answers) in {0, 40}:
+            time.sleep(0.6)
+        answers.append(answer)
+    assert answers == [word.upper() for word in words]
+
+
+def test_a_stream_that_nobody_wants_any_more_leaves_no_worker() -> None:
+    """Whoever stops in the middle has not to wait for the rest."""
+    answers = stream_isolated(
+        do, (f"w{number}" for number in range(5_000)), QUICK, weigh=len, group=lambda _: "all", processes=2
+    )
+    assert next(answers) == ("w0", "W0")
+    assert len(multiprocessing.active_children()) == 2
+    answers.close()
+    assert multiprocessing.active_children() == []
 
 
 class Watching:

@@ -168,5 +168,5 @@ def test_the_configuration_of_an_older_version_is_replaced(mirrors: GitMirrors, 
     configuration = mirrors.root / "gitconfig"
     written = configuration.read_text()
     configuration.write_text("[safe]\n")
-    mirrors.fetch(str(remote))
+    mirrors.git.run(["version"])
     assert configuration.read_text() == written

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import lxml.html
 
 from callboard.apis import ApiSummary, Operation
-from callboard.docs import DocsPage, DocsSet, NavItem
+from callboard.docs import DocsPage, DocsSet, HeldBodies, NavItem, PageText
 from callboard.findings import Finding, finding
 from callboard.graph import build_graph
 from callboard.markup import TocItem
@@ -152,8 +152,6 @@ def acme_docs() -> DocsSet:
         DocsPage(
             address,
             title,
-            f'<h1 id="title">{title}</h1><h2 id="first">First</h2>',
-            toc,
             f"docs/{path}",
             "About",
             edit_url=f"https://github.com/acme/payment-service/edit/main/docs/{path}",
@@ -170,7 +168,11 @@ def acme_docs() -> DocsSet:
         NavItem("Architecture", "architecture/"),
         NavItem("Elsewhere", url="https://example.com/"),
     )
-    return DocsSet(PAYMENT, "Payment docs", pages, navigation, (), KEY)
+    texts = {
+        page.address: PageText(f'<h1 id="title">{page.title}</h1><h2 id="first">First</h2>', toc)
+        for page in pages
+    }
+    return DocsSet(PAYMENT, "Payment docs", pages, navigation, (), KEY, kept=HeldBodies(texts))
 
 
 ACME_API = ApiSummary(

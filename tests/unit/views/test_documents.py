@@ -296,7 +296,7 @@ def _large(sections: int, pages: int) -> DocsSet:
         NavItem(f"Section {number}", children=tuple(NavItem(address, address) for address in held))
         for number, held in enumerate(addresses)
     )
-    made = tuple(replace(docs.pages[0], address=address, toc=()) for held in addresses for address in held)
+    made = tuple(replace(docs.pages[0], address=address) for held in addresses for address in held)
     return replace(docs, pages=made, navigation=navigation)
 
 

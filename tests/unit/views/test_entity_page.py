@@ -305,6 +305,15 @@ def test_a_hub_is_cut_and_told_in_full_elsewhere() -> None:
     assert len(set(users)) == len(users) == 1001
 
 
+def test_many_users_lead_to_the_table_of_the_catalog() -> None:
+    """Where they can be sorted and filtered; a few are seen at a glance."""
+    words = "In the catalog, to sort and filter"
+    pages = bodies(portfolio_of(_hub(12)))
+    assert links(parsed(pages[PAGE].html))[words] == "../../../?uses=component:payment-service"
+    few = parsed(bodies(portfolio_of(_hub(1)))[PAGE].html)
+    assert words not in links(few)
+
+
 def test_a_large_team_is_cut_and_told_in_full_elsewhere() -> None:
     """The same for what a team owns."""
     world = acme()
@@ -407,3 +416,18 @@ def test_keys_are_told_where_they_lead_somewhere() -> None:
 def test_no_box_waits_for_scorecards(pages: dict[str, PageBody]) -> None:
     """There is a place for them in the template, and nothing on the page."""
     assert "corecard" not in pages[PAGE].html
+
+
+def test_nothing_empty_is_drawn() -> None:
+    """A page of an entity that has to do with nothing has no column, list or card without words."""
+    world = acme()
+    world.add("location:alone", type="url", target="./x.yaml")
+    world.add("component:alone")
+    world.add("domain:alone")
+    world.add("template:alone")
+    for body in bodies(portfolio_of(world)).values():
+        if not body.address.startswith("catalog/default/"):
+            continue
+        for element in parsed(body.html).iter("section", "ul", "ol", "dl", "div", "nav", "table", "h2", "h3"):
+            shown = element.text_content().strip() or element.xpath(".//svg | .//button | .//input")
+            assert shown, (body.address, element.tag, element.get("class"))

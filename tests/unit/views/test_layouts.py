@@ -30,10 +30,10 @@ def test_no_layout_loses_a_section(kind: str, type_: str) -> None:
         ("api", "openapi", "impact"),
         ("resource", "database", "impact"),
         ("system", "", "graph"),
-        ("domain", "", "holdings"),
+        ("domain", "", "landscape"),
         ("group", "team", "team"),
         ("user", "", "holdings"),
-        ("template", "service", "holdings"),
+        ("template", "service", "scaffolding"),
         ("salesboard", "", "holdings"),
     ],
 )

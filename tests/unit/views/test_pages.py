@@ -37,7 +37,7 @@ _ELEMENTS = frozenset(
         "a", "article", "aside", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
         "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "tfoot", "td",
-        "text", "th", "thead", "title", "tr", "ul", "use",
+        "text", "th", "thead", "title", "tr", "tspan", "ul", "use",
     )
 )  # fmt: skip
 

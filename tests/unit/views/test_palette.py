@@ -78,7 +78,10 @@ def _page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def test_the_best_match_comes_first(page: Any, query: str, expected: list[str]) -> None:
     """As the golden file says, one line a query."""
     found = page.evaluate(
-        "async (query) => callboard.search(await callboard.entries(), query).items.map((entry) => entry.label)",
+        """async (query) => {
+            const { all, search } = await callboard.finder();
+            return search(all, query).items.map((entry) => entry.label);
+        }""",
         query,
     )
     assert found[: len(expected)] == expected
@@ -87,7 +90,7 @@ def test_the_best_match_comes_first(page: Any, query: str, expected: list[str]) 
 
 def test_addresses_are_those_of_the_site(page: Any) -> None:
     """Entities and documents are found where the portal writes them."""
-    addresses = page.evaluate("callboard.entries().then((all) => all.map((entry) => entry.address))")
+    addresses = page.evaluate("callboard.finder().then(({ all }) => all.map((entry) => entry.address))")
     assert "catalog/default/component/payment-service/" in addresses
     assert "docs/default/component/payment-service/operations/runbook/" in addresses
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.graph.atlas.index import HOLDERS, NOBODY, AtlasIndex
+from callboard.graph.atlas.index import NOBODY, AtlasIndex
 from callboard.graph.atlas.words import advice, find
+from callboard.graph.home import HOLDERS
 from callboard.graph.selectors import Filter, SelectorError, Word
 
 _HOMES: Final = {"domain": ("domain",), "system": ("system",), "owner": ("group", "user")}

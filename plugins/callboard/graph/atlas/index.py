@@ -16,9 +16,6 @@ from callboard.model import Catalog, EntityRef
 NOBODY: Final = -1
 """The position of an owner, system or domain that there is not."""
 
-HOLDERS: Final = frozenset({"domain", "group", "location", "system", "user"})
-"""Kinds that hold or own others: no part of what runs, so a selector finds them only by name or kind."""
-
 _HUB_USERS: Final = 50
 _HUB_SHARE: Final = 100
 

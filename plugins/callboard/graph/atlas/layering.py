@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from callboard.graph.atlas.index import AtlasIndex
+from callboard.graph.layering import in_layers
 
 
 def layers_of(index: AtlasIndex, members: Iterable[int], most: int) -> tuple[tuple[int, ...], ...]:
@@ -16,12 +17,4 @@ def layers_of(index: AtlasIndex, members: Iterable[int], most: int) -> tuple[tup
     within: nx.DiGraph[int] = nx.DiGraph()
     within.add_nodes_from(own)
     within.add_edges_from((at, end) for at in own for end in index.targets[at] if end in kept)
-    groups = nx.condensation(within)
-    layers: list[list[int]] = []
-    for depth, generation in enumerate(nx.topological_generations(groups)):
-        nodes = [node for group in generation for node in groups.nodes[group]["members"]]
-        if depth < most:
-            layers.append(nodes)
-        else:
-            layers[-1].extend(nodes)
-    return tuple(tuple(sorted(layer)) for layer in layers)
+    return tuple(tuple(sorted(layer)) for layer in in_layers(within, most))

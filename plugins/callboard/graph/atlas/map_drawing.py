@@ -9,15 +9,16 @@ from typing import Final
 from callboard.graph.atlas.index import NOBODY, AtlasIndex
 from callboard.graph.atlas.regions import Region, Tile
 from callboard.graph.atlas.treemap import Area, divide
-from callboard.graph.text_width import text_width, truncate
+from callboard.graph.text_width import name_lines, text_width
 from callboard.model import EntityRef
 
 WIDTH: Final = 1040
 HEIGHT: Final = 580
 _REGION_TEXT: Final = 13
 _TILE_TEXT: Final = 11
-_BETWEEN_WORDS: Final = frozenset("-_./ ")
 _LINE: Final = 18
+_NEXT_LINE: Final = 13
+_MOST_LINES: Final = 3
 _TITLE_HEIGHT: Final = 24
 _WITHOUT: Final = "Without a domain"
 
@@ -77,12 +78,12 @@ def _title(name: str, count: str, area: Area) -> Iterator[str]:
     if height < _TITLE_HEIGHT or room < 3 * _REGION_TEXT:
         return
     beside = text_width(count, _TILE_TEXT) + 8
-    short = _whole_words(name, _REGION_TEXT, room)
-    yield _text("cb-region-name", x + 8, y + 16, short, _REGION_TEXT)
+    short = "".join(name_lines(name, _REGION_TEXT, room, 1))
+    yield _text("cb-region-name", x + 8, y + 16, (short,), _REGION_TEXT)
     if text_width(short, _REGION_TEXT) + beside <= room:
         # A space, so that what is seen is found in what is spoken.
         yield " "
-        yield _text("cb-region-count", x + width - round(beside), y + 16, count, _TILE_TEXT)
+        yield _text("cb-region-count", x + width - round(beside), y + 16, (count,), _TILE_TEXT)
 
 
 def _tile(
@@ -99,20 +100,11 @@ def _tile(
     opening = opening.replace(" data-at=", f' data-in="{region.holder}" data-at=', 1)
     yield opening
     yield f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3"/>'
-    room = width - 8
-    short = _whole_words(name, _TILE_TEXT, room) if height >= _LINE else ""
-    if short:
-        yield _text("cb-tile-name", x + 4, y + 14, short, _TILE_TEXT)
+    most = min(_MOST_LINES, 1 + (height - _LINE) // _NEXT_LINE)
+    lines = name_lines(name, _TILE_TEXT, width - 8, most)
+    if lines:
+        yield _text("cb-tile-name", x + 4, y + 14, lines, _TILE_TEXT)
     yield closing
-
-
-def _whole_words(text: str, size: int, room: int) -> str:
-    """As many words of a name as fit, or `""`: who speaks what is seen has to hit the name (WCAG 2.5.3)."""
-    short = truncate(text, size, room)
-    if short == text:
-        return text
-    end = max((at for at, char in enumerate(short) if char in _BETWEEN_WORDS), default=-1)
-    return f"{short[: end + 1]}…" if end > 0 else ""
 
 
 def _link(
@@ -135,6 +127,11 @@ def _whole(area: Area) -> tuple[int, int, int, int]:
     return x, y, round(area.x + area.width) - x, round(area.y + area.height) - y
 
 
-def _text(name: str, x: int, y: int, text: str, size: int) -> str:
+def _text(name: str, x: int, y: int, lines: Iterable[str], size: int) -> str:
+    first, *others = map(escape, lines)
+    more = "".join(
+        f'<tspan x="{x}" y="{y + number * _NEXT_LINE}">{line}</tspan>'
+        for number, line in enumerate(others, start=1)
+    )
     place = f'x="{x}" y="{y}" font-size="{size}"'
-    return f'<text class="{name}" {place} fill="currentColor" stroke="none">{escape(text)}</text>'
+    return f'<text class="{name}" {place} fill="currentColor" stroke="none">{first}{more}</text>'

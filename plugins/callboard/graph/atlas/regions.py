@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.graph.atlas.index import HOLDERS, NOBODY, AtlasIndex
+from callboard.graph.atlas.index import NOBODY, AtlasIndex
+from callboard.graph.home import HOLDERS
 
 MOST_TILES: Final = 1000
 _MOST_OF_A_REGION: Final = 150

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from callboard.graph.atlas.filters import Sieve, home_of, matches, sieve
-from callboard.graph.atlas.index import HOLDERS, AtlasIndex
+from callboard.graph.atlas.index import AtlasIndex
 from callboard.graph.atlas.layering import layers_of
 from callboard.graph.atlas.paths import Ways, find_ways
 from callboard.graph.atlas.words import advice, find
+from callboard.graph.home import HOLDERS
 from callboard.graph.selectors import KEYS, Around, Filter, Selector, SelectorError, Word, parse_selector
 
 _LAYERS: Final = 4

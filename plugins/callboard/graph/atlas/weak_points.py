@@ -11,7 +11,8 @@ from typing import Final
 
 import networkx as nx
 
-from callboard.graph.atlas.index import HOLDERS, AtlasIndex
+from callboard.graph.atlas.index import AtlasIndex
+from callboard.graph.home import HOLDERS
 
 
 @dataclass(frozen=True, slots=True)

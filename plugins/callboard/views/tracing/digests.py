@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 from typing import Any, Final
 
+from callboard.descriptors import Places
 from callboard.docs import DocsSet
 from callboard.graph import EntityGraph
 from callboard.model import Entity, EntityRef
@@ -70,10 +71,10 @@ def value_digest(value: object) -> str:
     return digest_of(repr(value))
 
 
-def _places(entity: Entity) -> str:
+def _places(entity: Entity) -> str | bytes:
     """Where the fields stand. What the reader noted says it, too, and need not be worked out."""
-    mark = getattr(entity.positions, "mark", None)
-    return repr(sorted(entity.positions.items()) if mark is None else mark)
+    positions = entity.positions
+    return positions.record if isinstance(positions, Places) else repr(sorted(positions.items()))
 
 
 _COLLECTIONS: Final[Mapping[str, Callable[[Portfolio], Mapping[Any, object] | AbstractSet[Any]]]] = (
@@ -90,7 +91,9 @@ _COLLECTIONS: Final[Mapping[str, Callable[[Portfolio], Mapping[Any, object] | Ab
             "impact": lambda portfolio: portfolio.impact,
             "implied": lambda portfolio: portfolio.implied,
             "kind": lambda portfolio: portfolio.by_kind,
+            "made_from": lambda portfolio: portfolio.made_from,
             "problems": lambda portfolio: portfolio.problems,
+            "residents": lambda portfolio: portfolio.graph.residents,
             "relations": lambda portfolio: portfolio.catalog.relations,
             "repository": lambda portfolio: portfolio.catalog.repositories,
             "team": lambda portfolio: portfolio.teams.facts,

@@ -18,6 +18,7 @@ class TracedGraph(EntityGraph):
         self._reads = reads
         self._traced_catalog = catalog
         self._homes = TracedMapping("home", graph.homes, reads)
+        self._residents = TracedMapping("residents", graph.residents, reads)
         self.book = TracedBook(catalog, reads)
 
     def __getattr__(self, name: str) -> object:
@@ -79,6 +80,11 @@ class TracedGraph(EntityGraph):
     def homes(self) -> Mapping[EntityRef, Home]:
         """As the graph's."""
         return self._homes
+
+    @property
+    def residents(self) -> Mapping[EntityRef, tuple[EntityRef, ...]]:
+        """As the graph's."""
+        return self._residents
 
     @property
     def index(self) -> AtlasIndex:

@@ -54,6 +54,7 @@ def _traced(original: Portfolio, reads: Reads) -> Portfolio:
             TracedMapping("above", original.teams.above, reads),
         ),
         tier_one=TracedSet("tier_one", original.tier_one, reads),
+        made_from=TracedMapping("made_from", original.made_from, reads),
         histories=TracedMapping("history", original.histories, reads),
     )
 

@@ -3,6 +3,7 @@
 import { addressOf } from "../addresses.js";
 import { kindIcon } from "../kinds.js";
 import { linkTo } from "../site.js";
+import { jumpsOf } from "./jumps.js";
 import { BESIDE_LABEL, BOX_HEIGHT, DETAIL_SIZE, LABEL_SIZE, layOut } from "./layout.js";
 import { measureIn, shape } from "./svg.js";
 import { textWidth, truncate } from "./text_width.js";
@@ -11,7 +12,7 @@ import { textWidth, truncate } from "./text_width.js";
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./picture.js").PictureNode} PictureNode */
 /** @typedef {import("./layout.js").Layout} Layout */
-/** @typedef {{svg: SVGSVGElement, nodes: SVGElement[], edges: SVGElement[], layout: Layout}} Drawing */
+/** @typedef {{svg: SVGSVGElement, nodes: SVGElement[], edges: SVGElement[], layout: Layout, jumps: number}} Drawing `jumps` edges are not drawn until somebody points at one of their ends */
 
 /** @type {Record<string, number>} */
 const ROUNDING = { api: 18, resource: 3 };
@@ -24,7 +25,9 @@ export function drawPicture(index, picture, place) {
   const measures = { label: measureIn(place, LABEL_SIZE), detail: measureIn(place, DETAIL_SIZE) };
   // Never narrower than the builder draws it; a wide font gets more.
   const layout = layOut(picture, (text, size) => Math.max(textWidth(text, size), size === LABEL_SIZE ? measures.label(text) : measures.detail(text)));
-  const edges = layout.stretches.map(({ d }) => shape("path", { class: "cb-edge", "aria-hidden": "true", d }));
+  const jumps = jumpsOf(picture, layout);
+  const shown = new Set(layout.chains.flatMap((chain, edge) => (jumps.has(edge) ? [] : chain)));
+  const edges = layout.stretches.map(({ d }, at) => shape("path", { class: shown.has(at) ? "cb-edge" : "cb-edge cb-jump", "aria-hidden": "true", d }));
   const headings = picture.columns.flatMap(({ heading }, at) =>
     heading ? [textAt("cb-heading", ...layout.headings[at], heading, DETAIL_SIZE)] : [],
   );
@@ -34,7 +37,7 @@ export function drawPicture(index, picture, place) {
     height: layout.height, viewBox: `0 0 ${layout.width} ${layout.height}`, fill: "none", stroke: "currentColor",
     "font-size": LABEL_SIZE,
   }, [...edges, ...headings, ...nodes]);
-  return { svg, nodes, edges, layout };
+  return { svg, nodes, edges, layout, jumps: jumps.size };
 }
 
 /**

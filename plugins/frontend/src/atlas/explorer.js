@@ -9,6 +9,7 @@ import { homeOf } from "./filters.js";
 import { MOST_EDGES } from "./drawing.js";
 import { GraphView } from "./graph_view.js";
 import { drawDomain, TileMap } from "./map.js";
+import { several } from "./label.js";
 import { mermaid } from "./mermaid.js";
 import { around, nameOf, selectorOf } from "./naming.js";
 import { picture } from "./picture.js";
@@ -21,6 +22,7 @@ import { tableOf } from "./table.js";
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("./picture.js").PictureNode} PictureNode */
 
+const MOST_ON_PAPER = 120;
 const PHONE = "(max-width: 44.9375em)";
 
 export class Explorer {
@@ -32,6 +34,8 @@ export class Explorer {
     this.stage = element("div", { class: "cb-atlas-frame", hidden: "" });
     this.table = element("div", { class: "cb-atlas-table", hidden: "" });
     this.#part(".cb-atlas-stage").append(this.stage, this.table);
+    this.paper = element("div", { class: "cb-atlas-paper" });
+    this.table.after(this.paper);
     this.side = this.#part(".cb-atlas-side");
     this.twin = /** @type {HTMLDetailsElement} */ (this.#part(".cb-atlas-twin"));
     this.box = new AskingBox(/** @type {HTMLFormElement} */ (this.#part("form")), index, (text) => this.go(text));
@@ -131,9 +135,15 @@ export class Explorer {
     else this.graph.show(drawn);
     const at = selection.focus.length === 1 ? selection.focus[0] : this.#systemOf(selector);
     this.#way(crumbsOf(this.index, at, selection.title), this.#controls(selector, selection));
-    const edges = drawn.edges.length;
-    const hidden = edges > MOST_EDGES ? " Too many to draw at once: point at a node to see its own." : "";
-    this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${edges} ${edges === 1 ? "edge" : "edges"}.${hidden}`);
+    this.#say(this.#asTable ? drawn.told.replace(/, shown as [\d,]+ nodes?/, "") : `${drawn.told.replace(/\.$/, "")}, ${this.#toldOfEdges(drawn.edges.length)}`);
+  }
+
+  /** How many edges there are, and which are not drawn at rest. @param {number} edges */
+  #toldOfEdges(edges) {
+    const { jumps } = this.graph;
+    const told = several(edges, "edge");
+    if (edges > MOST_EDGES) return `${told}. Too many to draw at once: point at a node to see its own.`;
+    return jumps > 0 ? `${told}. Point at a node to see ${jumps === 1 ? "the one that passes" : `${jumps} that pass`} a column.` : `${told}.`;
   }
 
   /** @param {import("./selectors.js").Selector} selector @param {import("./selection.js").Selection} selection */
@@ -214,6 +224,15 @@ export class Explorer {
   /** @param {string} text */
   #say(text) {
     this.#part(".cb-atlas-told").textContent = text;
+    const about = this.#selector === "" ? "" : `${this.#selector} — `;
+    this.#part(".cb-atlas-question").textContent = about + text.replace(/ (?:Too many|Point at).*/, "");
+  }
+
+  /** What paper has beside a drawing: the same set as a table, because nobody can point at paper. */
+  #onPaper() {
+    if (this.#selector === "") this.twin.open = true;
+    const drawn = this.#selector !== "" && !this.stage.hidden;
+    this.paper.replaceChildren(...(drawn ? tableOf(this.index, select(this.index, this.#selector), MOST_ON_PAPER) : []));
   }
 
   /** @param {Node[] | undefined} parts */
@@ -281,6 +300,8 @@ export class Explorer {
   }
 
   #listen() {
+    window.addEventListener("beforeprint", () => this.#onPaper());
+    matchMedia("print").addEventListener("change", ({ matches }) => matches && this.#onPaper());
     window.addEventListener("popstate", () => this.show(parameter(location.search, "g")));
     this.#part("[data-colour]").addEventListener("change", () => this.#colour());
     this.root.addEventListener("click", (event) => {

@@ -48,6 +48,11 @@ export class GraphView {
     return this.#drawing?.svg;
   }
 
+  /** @returns {number} how many edges wait until somebody points at one of their ends */
+  get jumps() {
+    return this.#drawing?.jumps ?? 0;
+  }
+
   /** Put the focus on the entity in question. */
   focus() {
     /** @type {SVGElement | null | undefined} */ (this.#drawing?.svg.querySelector('[tabindex="0"]'))?.focus();

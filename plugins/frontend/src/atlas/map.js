@@ -5,7 +5,7 @@ import { NOBODY } from "./document.js";
 import { label, several } from "./label.js";
 import { measureIn, shape } from "./svg.js";
 import { Territory } from "./territory.js";
-import { wholeWords } from "./text_width.js";
+import { nameLines } from "./text_width.js";
 
 /** @typedef {import("./graph_index.js").GraphIndex} GraphIndex */
 /** @typedef {import("./territory.js").Neighbours} Neighbours */
@@ -16,6 +16,8 @@ const TINTS = ["cb-is-user", "cb-is-used", "cb-is-both", "cb-is-selected"];
 const SHARES = 4;
 const MOST_TILES = 150;
 const TILE_TEXT = 11;
+const NEXT_LINE = 13;
+const MOST_LINES = 3;
 const SIDES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class TileMap {
@@ -160,22 +162,27 @@ export function drawDomain(index, domain, { width, height }, place) {
   const drawn = tiles.map(({ holder, name, count }, at) => {
     const area = inside(parts[at], 1, 1, 1, 1);
     const spoken = `${name}, ${several(count, "entity", "entities")}`;
-    const room = area.width - 12;
-    /** @type {(SVGElement | string)[]} */
-    const texts = area.height >= 20 && room >= 30
-      ? [shape("text", { class: "cb-tile-name", x: area.x + 6, y: area.y + 15, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [wholeWords(name, room, measure)])]
-      : [];
-    if (area.height >= 36 && room >= 30) {
-      texts.push(" ", shape("text", { class: "cb-tile-count", x: area.x + 6, y: area.y + 29, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [String(count)]));
-    }
+    const lines = nameLines(name, area.width - 12, Math.min(MOST_LINES, 1 + Math.floor((area.height - 20) / NEXT_LINE)), measure);
+    const left = area.x + 6;
+    const texts = lines.length > 0 ? [tileText("cb-tile-name", left, area.y + 15, lines)] : [];
+    const below = 15 + lines.length * NEXT_LINE;
+    // A space, so that what is seen is found in what is spoken.
+    const counted = lines.length > 0 && area.height >= below + 7 ? [" ", tileText("cb-tile-count", left, area.y + below + 1, [String(count)])] : [];
     return shape("g", { class: "cb-tile-of", "data-at": holder, "data-in": domain, role: "button", "aria-label": spoken }, [
       shape("title", {}, [spoken]),
       shape("rect", { x: area.x, y: area.y, width: Math.max(1, area.width), height: Math.max(1, area.height), rx: 4 }),
       ...texts,
+      ...counted,
     ]);
   });
   const title = `Map of ${label(index, domain)}`;
   return shape("svg", { class: "cb-map cb-map-domain", role: "group", "aria-label": title, width, height, viewBox: `0 0 ${width} ${height}`, fill: "none", stroke: "currentColor" }, drawn);
+}
+
+/** @param {string} name @param {number} x @param {number} y @param {string[]} lines */
+function tileText(name, x, y, [first, ...others]) {
+  const more = others.map((line, at) => shape("tspan", { x, y: y + (at + 1) * NEXT_LINE }, [line]));
+  return shape("text", { class: name, x, y, "font-size": TILE_TEXT, fill: "currentColor", stroke: "none" }, [first, ...more]);
 }
 
 /** @param {GraphIndex} index @param {number} domain */

@@ -10,8 +10,8 @@ import { entityLink } from "./side.js";
 
 const MOST_ROWS = 600;
 
-/** @param {GraphIndex} index @param {Selection} selection @returns {Node[]} */
-export function tableOf(index, selection) {
+/** @param {GraphIndex} index @param {Selection} selection @param {number} [most] rows @returns {Node[]} */
+export function tableOf(index, selection, most = MOST_ROWS) {
   let heading = "";
   const rows = selection.bunches.flatMap((bunch, place) => {
     heading = whereOf(selection, bunch.heading, place) || heading;
@@ -22,15 +22,15 @@ export function tableOf(index, selection) {
   const columns = ["Name", "Kind", selection.view === "path" ? "Step" : "Where", "Owner", "Lifecycle"];
   const head = columns.map((text) => element("th", { scope: "col" }, [text]));
   head.push(element("th", { scope: "col", class: "cb-number" }, ["Users"]));
-  const body = rows.slice(0, MOST_ROWS).map(({ at, where }) => rowOf(index, at, where));
+  const body = rows.slice(0, most).map(({ at, where }) => rowOf(index, at, where));
   const table = element("table", { class: "cb-table" }, [
     element("caption", { class: "cb-hidden" }, ["Entities in this view"]),
     element("thead", {}, [element("tr", {}, head)]),
     element("tbody", {}, body),
   ]);
   const scroll = element("div", { class: "cb-scroll", tabindex: "0", role: "region", "aria-label": "Entities in this view, scrollable" }, [table]);
-  if (rows.length <= MOST_ROWS) return [scroll];
-  return [scroll, element("p", { class: "cb-muted" }, [`The first ${counted(MOST_ROWS)} of ${counted(rows.length)}; callboard query lists all.`])];
+  if (rows.length <= most) return [scroll];
+  return [scroll, element("p", { class: "cb-muted" }, [`The first ${counted(most)} of ${counted(rows.length)}; callboard query lists all.`])];
 }
 
 /** @param {Selection} selection @param {string} heading @param {number} place */

@@ -21,17 +21,35 @@ function em(char) {
   return FULL.test(char) ? 1 : 0.7;
 }
 
+/** Letters of a name below which what is left of it tells nobody anything. */
+const LEAST = 3;
+
 /**
- * As many words of a name as fit, or "": who speaks what is seen has to hit the name (WCAG 2.5.3).
+ * A name on at most so many lines, broken after its dashes and dots; none where nothing useful fits. Joined, they
+ * are the name or its beginning and an ellipsis: who speaks what is seen hits the name (WCAG 2.5.3).
  * @param {string} text
  * @param {number} width
+ * @param {number} most
  * @param {(text: string) => number} measure
+ * @returns {string[]}
  */
-export function wholeWords(text, width, measure) {
-  const short = truncate(text, width, measure);
-  if (short === text) return text;
-  const kept = /^.+[-_./ ]/.exec(short)?.[0] ?? "";
-  return kept === "" ? "" : `${kept}…`;
+export function nameLines(text, width, most, measure) {
+  const parts = text.match(/[^-_./ ]+[-_./ ]?|[-_./ ]/g) ?? [];
+  /** @param {string} line */
+  const fits = (line) => measure(line.trimEnd()) <= width;
+  /** @type {string[]} */
+  const lines = [];
+  let at = 0;
+  let whole = true;
+  while (at < parts.length && lines.length < most && whole) {
+    let line = parts[at++];
+    while (at < parts.length && fits(line + parts[at])) line += parts[at++];
+    whole = fits(line);
+    const last = !whole || lines.length + 1 === most;
+    lines.push(last ? truncate([line, ...parts.slice(at)].join(""), width, measure) : line);
+  }
+  const told = (lines[0] ?? "").replace(/…$/, "");
+  return told === text || told.length >= LEAST ? lines : [];
 }
 
 /**

@@ -11,9 +11,10 @@
  * @param {Table} table
  * @param {State} state
  * @param {Set<string>} marked references that `show` narrows to: the starred ones, or the reader's team alone
+ * @param {Uint8Array} [related] 1 for each row that has to do with what `related` of the state names; all without it
  * @returns {Narrowed}
  */
-export function narrow(table, state, marked) {
+export function narrow(table, state, marked, related) {
   const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = shownBy(table, state.show, marked);
   const judged = table.facets.map((facet) => judge(facet, state.chosen[facet.name] ?? []));
@@ -23,7 +24,7 @@ export function narrow(table, state, marked) {
   let found = 0;
   for (let i = 0; i < order.length; i += 1) {
     const row = order[state.sort.down ? order.length - 1 - i : i];
-    if (!shown(row) || !words.every((word) => table.texts[row].includes(word))) continue;
+    if (!shown(row) || related?.[row] === 0 || !words.every((word) => table.texts[row].includes(word))) continue;
     const failed = firstFailed(active, row);
     if (failed === undefined) {
       rows[found] = row;

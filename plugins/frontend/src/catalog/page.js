@@ -1,13 +1,15 @@
 /* The catalog page: one state, from the address bar; everything else is drawn from it. */
 
 import { element } from "../dom.js";
-import { descriptions, searchIndex } from "../index_loading.js";
+import { atlasDocument, descriptions, searchIndex } from "../index_loading.js";
 import { STARS, TEAM, store, stored, toggleStar } from "../memory.js";
 import { rowElement, rowTexts } from "./cells.js";
 import { toCsv } from "./csv.js";
 import { facetPanel } from "./facets.js";
 import { heading } from "./heading.js";
 import { narrow } from "./narrowing.js";
+import { relationChips } from "./relation_chips.js";
+import { readRelations } from "./relations.js";
 import { FACETS, readState, usualState, writeState } from "./state.js";
 import { buildTable } from "./table.js";
 import { columnChoice, csvButton, showSwitch, teamChoice } from "./tools.js";
@@ -51,6 +53,9 @@ function run(page, part, table) {
   /** @type {Int32Array} */
   let found = new Int32Array(0);
   let headed = "";
+  /** @type {import("./relations.js").Relations | undefined} */
+  let relations;
+  let fault = "";
 
   const current = () => state;
   const facets = facetPanel(table, current, go);
@@ -60,6 +65,7 @@ function run(page, part, table) {
     draw();
   });
   const columns = columnChoice(current, go);
+  const chips = relationChips(table, current, go);
   const csv = csvButton(() => toCsv(rowTexts(table, found, state.columns)));
   const fold = filterFold(part.side);
   const clear = element("button", { class: "cb-button", type: "button", "data-cb-clear": "", "aria-label": "Clear filters" }, ["Clear"]);
@@ -82,12 +88,13 @@ function run(page, part, table) {
 
   async function draw() {
     if (state.columns.includes("description") && !table.descriptions) await describe();
-    const narrowed = narrow(table, state, state.show === "team" ? new Set(stored(TEAM)) : stars);
+    const related = isRelated(state) ? await relatedRows() : undefined;
+    const narrowed = narrow(table, state, state.show === "team" ? new Set(stored(TEAM)) : stars, related);
     found = narrowed.rows;
     if (part.text.value !== state.text) part.text.value = state.text;
     tell();
     facets.show(narrowed.counts);
-    for (const tool of [shows, team, columns]) tool.show(state);
+    for (const tool of [shows, team, columns, chips]) tool.show(state);
     drawHeading();
     part.table.setAttribute("aria-rowcount", String(found.length + 1));
     rows.show(found.length);
@@ -102,14 +109,26 @@ function run(page, part, table) {
     }
   }
 
+  /** Nothing where the relations cannot be had: all rows would be a wrong answer. */
+  async function relatedRows() {
+    fault = "";
+    try {
+      relations ??= readRelations(await atlasDocument(), table);
+    } catch {
+      fault = "Who uses what could not be loaded.";
+      return new Uint8Array(table.size);
+    }
+    return relations.rows(state.related);
+  }
+
   function tell() {
     const count = found.length.toLocaleString("en");
     const all = found.length === table.size;
     part.count.textContent = all ? `${count} entities` : `${count} of ${table.size.toLocaleString("en")} entities`;
     fold.say(`Show ${count} ${found.length === 1 ? "entity" : "entities"}`, FACETS.reduce((sum, name) => sum + (state.chosen[name]?.length ?? 0), 0));
-    const narrowed = state.text !== "" || Object.keys(state.chosen).length > 0;
+    const narrowed = state.text !== "" || Object.keys(state.chosen).length > 0 || isRelated(state);
     clear.hidden = !narrowed;
-    part.rest.textContent = found.length > 0 ? "" : nothing(state);
+    part.rest.textContent = found.length > 0 ? "" : isRelated(state) && fault ? fault : nothing(state);
   }
 
   function drawHeading() {
@@ -147,10 +166,15 @@ function run(page, part, table) {
 
   part.side.prepend(facets.element);
   part.tools.append(fold.button, shows.element, clear, columns.element, csv);
-  part.tools.after(team.element);
+  part.tools.after(team.element, chips.element);
   part.frame.tabIndex = 0;
   page.dataset.cbReady = "yes";
   draw();
+}
+
+/** @param {State} state */
+function isRelated(state) {
+  return Object.keys(state.related).length > 0;
 }
 
 /** @param {State} state */

@@ -2,6 +2,9 @@
 
 export const FACETS = ["kind", "type", "lifecycle", "owner", "system", "domain", "tag", "problem"];
 
+/** Filters by what rows have to do with an entity, which is given as a reference. */
+export const RELATIONS = ["uses", "used-by"];
+
 /** The columns beside the name, in their order. */
 export const COLUMNS = ["kind", "owner", "system", "domain", "lifecycle", "tag", "users", "problem", "description"];
 export const USUAL = ["owner", "system", "lifecycle", "users"];
@@ -10,6 +13,7 @@ export const USUAL = ["owner", "system", "lifecycle", "users"];
  * @typedef {object} State
  * @property {string} text
  * @property {Record<string, string[]>} chosen values by facet; a facet without any is left out
+ * @property {Record<string, string[]>} related references by relation; a relation without any is left out
  * @property {"" | "starred" | "team"} show
  * @property {{key: string, down: boolean}} sort key "" is the order of the page itself
  * @property {string[]} columns in the order of COLUMNS
@@ -17,7 +21,7 @@ export const USUAL = ["owner", "system", "lifecycle", "users"];
 
 /** @returns {State} */
 export function usualState() {
-  return { text: "", chosen: {}, show: "", sort: { key: "", down: false }, columns: USUAL };
+  return { text: "", chosen: {}, related: {}, show: "", sort: { key: "", down: false }, columns: USUAL };
 }
 
 /** @param {string} search @returns {State} what it does not say, or says wrongly, is as usual */
@@ -28,6 +32,10 @@ export function readState(search) {
   for (const name of FACETS) {
     const values = [...new Set(given.getAll(name))];
     if (values.length > 0) state.chosen[name] = values;
+  }
+  for (const name of RELATIONS) {
+    const refs = [...new Set(given.getAll(name))].filter((ref) => ref !== "");
+    if (refs.length > 0) state.related[name] = refs;
   }
   const show = given.get("show");
   if (show === "starred" || show === "team") state.show = show;
@@ -44,6 +52,7 @@ export function writeState(state) {
   const given = new URLSearchParams();
   if (state.text !== "") given.set("text", state.text);
   for (const name of FACETS) for (const value of state.chosen[name] ?? []) given.append(name, value);
+  for (const name of RELATIONS) for (const ref of state.related[name] ?? []) given.append(name, ref);
   if (state.show !== "") given.set("show", state.show);
   if (state.sort.key !== "") given.set("sort", `${state.sort.down ? "-" : ""}${state.sort.key}`);
   if (state.columns.join() !== USUAL.join()) given.set("columns", state.columns.join());
@@ -60,6 +69,17 @@ export function inOrder(columns) {
 export function toggled(state, facet, value) {
   const before = state.chosen[facet] ?? [];
   const after = before.includes(value) ? before.filter((other) => other !== value) : [...before, value];
-  const { [facet]: _, ...rest } = state.chosen;
-  return { ...state, chosen: after.length > 0 ? { ...rest, [facet]: after } : rest };
+  return { ...state, chosen: replaced(state.chosen, facet, after) };
+}
+
+/** @param {State} state @param {string} relation @param {string} ref @returns {State} no longer narrowed to what is so related */
+export function unrelated(state, relation, ref) {
+  const after = (state.related[relation] ?? []).filter((other) => other !== ref);
+  return { ...state, related: replaced(state.related, relation, after) };
+}
+
+/** @param {Record<string, string[]>} lists @param {string} name @param {string[]} list */
+function replaced(lists, name, list) {
+  const { [name]: _, ...rest } = lists;
+  return list.length > 0 ? { ...rest, [name]: list } : rest;
 }

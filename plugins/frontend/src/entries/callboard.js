@@ -4,10 +4,9 @@
  */
 
 import { element, icon, isTyping } from "../dom.js";
-import { entries } from "../index_loading.js";
+import { finder } from "../index_loading.js";
 import { SEEN, STARS, TEAM, keysAreOn, store, stored, toggleStar, toggleTeam } from "../memory.js";
 import { openPalette } from "../palette.js";
-import { search } from "../ranking.js";
 import { withIndex } from "../site.js";
 
 /** @type {Record<string, string>} */
@@ -87,7 +86,7 @@ function press(key, buttons, marked) {
   }
 }
 
-globalThis.callboard = { entries, search, element, icon };
+globalThis.callboard = { finder, element, icon };
 // Before the theme, which gives some keys a meaning of its own.
 window.addEventListener("keydown", onKey, { capture: true });
 document.addEventListener("click", onClick, { capture: true });
