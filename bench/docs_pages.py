@@ -1,4 +1,4 @@
-"""Entities and five times as many pages of documentation, cold, against generators that are given the pages only.
+"""Entities and five times as many pages of documentation, cold, against who gets the pages only.
 
     python bench/docs_pages.py [--entities 2000] [--rounds 3] [--rivals mkdocs zensical antora starlight]
 
@@ -6,7 +6,6 @@ Ours is a whole `callboard build` into an empty folder with an empty cache: enti
 search included. Rivals get the same text of the documentation and nothing of the catalog: as one project of
 MkDocs with Material and Zensical, with the same Markdown extensions and search on; as AsciiDoc for Antora and
 as Starlight's Markdown, without search. None of them has the pages in a navigation.
-
 """
 
 from __future__ import annotations

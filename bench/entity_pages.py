@@ -34,7 +34,7 @@ def main() -> None:
         pages = 0
         if available(["hugo"]):
             in_turn([ours], 1)
-            pages = hugo.make_project(site, "catalog", work / "hugo")
+            pages = hugo.make_project(site, ["catalog"], work / "hugo")
             contestants.append(hugo.contestant(work / "hugo"))
         costs = in_turn(contestants, asked.rounds)
         wrote = sum(1 for _ in (work / "hugo" / "public").rglob("index.html"))

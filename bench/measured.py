@@ -3,10 +3,10 @@
     python bench/measured.py COMMAND …
     python bench/measured.py --into FILE COMMAND …
 
-CPU seconds are user and system time of the whole tree of processes, also of those whose parent has ended: on
-Linux this process adopts them. Memory is the peak of the largest single process, in MiB. FILE gets the figures
-as JSON; otherwise they are printed on the error stream. It imports next to nothing, because a process's peak
-begins with what its parent held when it was forked.
+CPU seconds are user and system time of the whole tree of processes, also of those whose parent has ended:
+on Linux this process adopts them. Memory is the peak of the largest single process, in MiB. FILE gets the
+figures as JSON; otherwise they are printed on the error stream. It imports next to nothing, because a
+process's peak begins with what its parent held when it was forked.
 """
 
 from __future__ import annotations

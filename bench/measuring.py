@@ -1,7 +1,7 @@
 """What the measurements have in common: running, weighing, rounds in turn, ratios, and keeping the results.
 
-A measurement is a module with a `main`; it asks here for a work folder, runs its contestants in turn, round by
-round, so that a busy minute of the machine hits all of them, prints a table and keeps it as JSON below
+A measurement is a module with a `main`; it asks here for a work folder, runs its contestants in turn, round
+by round, so that a busy minute of the machine hits all of them, prints a table and keeps it as JSON below
 `.callboard-bench/results`, from where `results.py` makes RESULTS.md.
 """
 
@@ -25,6 +25,8 @@ from peers import CACHE, ROOT
 
 RESULTS = CACHE / "results"
 HERE = Path(__file__).resolve().parent
+# This work tree's Callboard, whichever is installed.
+sys.path.insert(0, str(ROOT / "plugins"))
 # No host and no warning of a rival's making is part of what is measured.
 QUIET = {
     "NO_MKDOCS_2_WARNING": "1",
@@ -70,6 +72,7 @@ class Result:
     targets: dict[str, float] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     machine: str = ""
+    commit: str = ""
 
 
 def callboard(*arguments: str | Path) -> list[str]:
@@ -105,9 +108,7 @@ def measure(command: Sequence[str], folder: Path, output: Path | None = None) ->
 
 def weigh(folder: Path) -> tuple[int, int]:
     """Bytes and number of the files of a folder."""
-    sizes = [
-        os.lstat(os.path.join(where, name)).st_size for where, _, names in os.walk(folder) for name in names
-    ]  # noqa: PTH116, PTH118  # many files
+    sizes = [os.lstat(f"{where}/{name}").st_size for where, _, names in os.walk(folder) for name in names]
     return sum(sizes), len(sizes)
 
 
@@ -177,8 +178,19 @@ def verdict(values: Sequence[float | str], target: float | None) -> str:
 def keep(result: Result) -> None:
     """Write a result where `results.py` finds it."""
     result.machine = machine()
+    result.commit = commit()
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / f"{result.bench}.json").write_text(json.dumps(asdict(result), indent=1) + "\n")
+
+
+def commit() -> str:
+    """The commit of this work tree, with a plus when files differ from it."""
+    asked = [["git", "rev-parse", "--short=10", "HEAD"], ["git", "status", "--porcelain", "-uno"]]
+    head, changes = (
+        subprocess.run(each, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+        for each in asked
+    )
+    return f"{head}+" if changes else head
 
 
 def machine() -> str:

@@ -4,13 +4,14 @@
     python bench/organisation.py change FOLDER [--turn 1]
     python bench/organisation.py FOLDER ENTITIES [--docs PAGES_PER_REPOSITORY]
 
-`write` makes FOLDER/repositories and a portal of them: FOLDER/mkdocs.yml, its sources and its start page. One
-repository holds ten entities: a system, services, libraries, an API with its definition, resources; teams and
-domains live in a repository of their own and come on top of ENTITIES. Dependencies follow a power law. The
-documentation of a repository is one set, of its system: ten times --docs-per-entity pages. With `--layout git`
-repositories are bare and have a few commits with fixed dates and authors, so that commit ids are the same
-everywhere. `change` edits a page and the descriptor of one repository, another one each turn; in git it is a
-commit. Without a word in front only the repositories are written, as folders straight below FOLDER.
+`write` makes FOLDER/repositories and a portal of them: FOLDER/mkdocs.yml, its sources and its start page.
+One repository holds ten entities: a system, services, libraries, an API with its definition, resources;
+teams and domains live in a repository of their own and come on top of ENTITIES. Dependencies follow a power
+law. The documentation of a repository is one set, of its system: ten times --docs-per-entity pages. With
+`--layout git` repositories are bare and have a few commits with fixed dates and authors, so that commit ids
+are the same everywhere. `change` edits a page and the descriptor of one repository, another one each turn;
+in git it is a commit. Without a word in front only the repositories are written, as folders straight below
+FOLDER.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The generators that Callboard is measured against: installed into a folder of their own, and where they are.
+"""The generators that Callboard is measured against: how they are installed, and where they are.
 
     python bench/peers.py install [hugo mkdocs zensical antora starlight]
     python bench/peers.py versions

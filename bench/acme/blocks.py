@@ -1,7 +1,7 @@
 """The parts of a documentation page, and how each generator wants them written.
 
-A page is made once and written as Markdown of Python-Markdown, as Markdown of Starlight and as AsciiDoc, so that
-every generator is given the same text.
+A page is made once and written as Markdown of Python-Markdown, as Markdown of Starlight and as AsciiDoc, so
+that every generator is given the same text.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Page:
         return f"= {self.title}\n\n" + "\n".join(_asciidoc(self, block) for block in self.blocks)
 
 
-def _markdown(block: Block) -> str:
+def _markdown(block: Block) -> str:  # noqa: PLR0911  # one for each kind of block
     match block:
         case Heading(level, text):
             return f"{'#' * level} {text}\n"
@@ -124,7 +124,7 @@ def _starlight(block: Block) -> str:
     return _markdown(block)
 
 
-def _asciidoc(page: Page, block: Block) -> str:
+def _asciidoc(page: Page, block: Block) -> str:  # noqa: PLR0911  # as above
     depth = page.path.count("/")
 
     def inline(text: str) -> str:

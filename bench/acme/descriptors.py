@@ -102,6 +102,7 @@ def definition(number: int) -> str:
     """The OpenAPI definition that a repository's API points to."""
     about = word(number)
     noun = about.title()
+    one, page = (f'{{$ref: "#/components/schemas/{noun}{part}"}}' for part in ("", "Page"))
     return f"""openapi: 3.0.3
 info:
   title: {noun} {number}
@@ -118,13 +119,13 @@ paths:
         - {{name: limit, in: query, schema: {{type: integer, minimum: 1, maximum: 200}}}}
         - {{name: after, in: query, schema: {{type: string}}}}
       responses:
-        "200": {{description: A page, content: {{application/json: {{schema: {{$ref: "#/components/schemas/{noun}Page"}}}}}}}}
+        "200": {{description: A page, content: {{application/json: {{schema: {page}}}}}}}
     post:
       operationId: create{noun}
       summary: A new {about}
       requestBody:
         required: true
-        content: {{application/json: {{schema: {{$ref: "#/components/schemas/{noun}"}}}}}}
+        content: {{application/json: {{schema: {one}}}}}
       responses:
         "201": {{description: Made}}
         "409": {{description: There is one already}}
@@ -135,7 +136,7 @@ paths:
       operationId: read{noun}
       summary: One {about}
       responses:
-        "200": {{description: It, content: {{application/json: {{schema: {{$ref: "#/components/schemas/{noun}"}}}}}}}}
+        "200": {{description: It, content: {{application/json: {{schema: {one}}}}}}}
         "404": {{description: There is none}}
     delete:
       operationId: delete{noun}

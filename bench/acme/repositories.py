@@ -12,7 +12,7 @@ from acme.plan import Plan, name, word
 
 ORGANISATION = "organisation"
 DESCRIPTOR = "catalog-info.yaml"
-# 2026-01-01T00:00:00Z; a repository begins an hour after the one before it, and is worked on every three days.
+# 2026-01-01T00:00:00Z; a repository begins an hour after the one before it and changes every three days.
 _BEGIN, _HOUR, _DAYS = 1_767_225_600, 3_600, 259_200
 _STEPS = 4
 

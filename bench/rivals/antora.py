@@ -11,6 +11,7 @@ from pathlib import Path
 from acme.plan import Plan
 from measuring import Contestant, emptied
 from peers import program
+
 from rivals.hugo import cut
 from rivals.texts import write, write_pages
 
@@ -30,7 +31,10 @@ def make_project(plan: Plan, folder: Path, page: str) -> None:
     write(folder / "content" / "antora.yml", "name: acme\ntitle: Acme\nversion: ~\n")
     write(folder / "playbook.yml", _PLAYBOOK)
     head, _, tail = cut(page)
-    write(folder / "ui" / "layouts" / "default.hbs", f"{head}<h1>{{{{page.title}}}}</h1>{{{{{{page.contents}}}}}}{tail}")
+    write(
+        folder / "ui" / "layouts" / "default.hbs",
+        f"{head}<h1>{{{{page.title}}}}</h1>{{{{{{page.contents}}}}}}{tail}",
+    )
     write(folder / "ui" / "layouts" / "404.hbs", head + tail)
     # Antora reads repositories; one commit is what it needs to see a work tree.
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Begin"]):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from pathlib import Path
 
 from measuring import Contestant, emptied
 from peers import program
+
+from rivals.texts import write
 
 BEGIN = '<div class="md-content cb-content" data-md-component="content">'
 END = "<script>var target=document.getElementById(location.hash"
@@ -42,30 +44,30 @@ def cut(html: str) -> tuple[str, str, str]:
     return head + found, body, ended + tail
 
 
-def make_project(site: Path, section: str, folder: Path) -> int:
-    """Make a project of all pages of a section, e.g. `catalog`; how many there are."""
+def make_project(site: Path, sections: Sequence[str], folder: Path) -> int:
+    """Make a project of all pages of some sections, e.g. `catalog`; how many there are."""
     count = 0
-    layouts: set[int] = set()
-    for path, head, body, tail in _pages(site, section):
+    layouts: set[str] = set()
+    for path, head, body, tail in _pages(site, sections):
         address = path.parent.relative_to(site)
-        depth = len(address.parts)
+        layout = f"{address.parts[0]}{len(address.parts)}"
         title, description = _told(_TITLE, head), _told(_DESCRIPTION, head)
-        if depth not in layouts:
-            layouts.add(depth)
-            _write(folder / "layouts" / "_default" / f"depth{depth}.html", _layout(head, tail, title))
-        values = {"title": title, "description": description, "layout": f"depth{depth}"}
-        matter = f"{json.dumps(values)}\n"
-        _write(folder / "content" / f"{address}.html", matter + body)
+        if layout not in layouts:
+            layouts.add(layout)
+            write(folder / "layouts" / "_default" / f"{layout}.html", _layout(head, tail, title))
+        values = {"title": title, "description": description, "layout": layout}
+        write(folder / "content" / f"{address}.html", f"{json.dumps(values)}\n{body}")
         count += 1
-    _write(folder / "hugo.toml", _CONFIGURATION)
+    write(folder / "hugo.toml", _CONFIGURATION)
     return count
 
 
-def _pages(site: Path, section: str) -> Iterator[tuple[Path, str, str, str]]:
-    for path in sorted((site / section).rglob("index.html")):
-        # Pages of whole kinds are few, large, and of a shell of their own.
-        if len(path.relative_to(site).parts) > 4:
-            yield path, *cut(path.read_text(encoding="utf-8"))
+def _pages(site: Path, sections: Sequence[str]) -> Iterator[tuple[Path, str, str, str]]:
+    for section in sections:
+        for path in sorted((site / section).rglob("index.html")):
+            # Pages of whole kinds are few, large, and of a shell of their own; redirects have no body.
+            if len(path.relative_to(site).parts) > 4 and BEGIN in (html := path.read_text(encoding="utf-8")):
+                yield path, *cut(html)
 
 
 def _layout(head: str, tail: str, title: str) -> str:
@@ -90,8 +92,3 @@ def contestant(folder: Path, prepare: Callable[[], None] | None = None) -> Conte
     output = folder / "public"
     command = [str(program("hugo")), "build", "--noBuildLock", "--cacheDir", str(folder / "cache")]
     return Contestant("hugo", command, folder, output, prepare or emptied(output, folder / "cache"))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -12,16 +12,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from acme.plan import Plan
-from callboard.markup.extensions import extension_options
-from callboard.markup.understood import ALWAYS
 from measuring import Contestant, emptied
 from peers import program
+
 from rivals.texts import write, write_pages
 
 # Of no use without files beside the page, which Callboard reads before.
 _LEFT_OUT = ("pymdownx.snippets",)
-# Pictures of emoji as Material's manual has them. The index that Callboard chooses is copied whole for each new
-# instance; Callboard makes one instance and MkDocs one a page, which would double what a page costs there.
+# Pictures of emoji as Material's manual has them. The index that Callboard chooses is copied whole for each
+# new instance; Callboard makes one instance and MkDocs one a page, where it would double a page's cost.
 _THEIRS = {
     "pymdownx.emoji": "{emoji_index: !!python/name:material.extensions.emoji.twemoji ,"
     " emoji_generator: !!python/name:material.extensions.emoji.to_svg }",
@@ -49,9 +48,13 @@ markdown_extensions:
 
 def make_project(plan: Plan, folder: Path) -> None:
     """Write the pages and the configuration."""
+    from callboard.markup.understood import ALWAYS
+
     write_pages(plan, folder / "docs", "markdown")
     write(folder / "docs" / "index.md", "# Acme\n")
-    write(folder / "mkdocs.yml", _HEAD + "".join(_extension(name) for name in ALWAYS if name not in _LEFT_OUT))
+    write(
+        folder / "mkdocs.yml", _HEAD + "".join(_extension(name) for name in ALWAYS if name not in _LEFT_OUT)
+    )
 
 
 def mkdocs(folder: Path) -> Contestant:
@@ -68,6 +71,8 @@ def zensical(folder: Path) -> Contestant:
 
 
 def _extension(name: str) -> str:
+    from callboard.markup.extensions import extension_options
+
     if name in _THEIRS:
         return f"  - {name}: {_THEIRS[name]}\n"
     options = extension_options().get(name)

@@ -1,4 +1,4 @@
-"""The same text as a project of Astro Starlight, with Pagefind off, no sidebar and pictures taken as they are."""
+"""The same text as a project of Astro Starlight, without Pagefind, sidebar and work on pictures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from acme.plan import Plan
 from measuring import Contestant, emptied
 from peers import PEERS, program
+
 from rivals.texts import write, write_pages
 
 _CONFIGURATION = """import { defineConfig, passthroughImageService } from "astro/config";

@@ -20,7 +20,7 @@ FORMS: dict[str, tuple[str, Callable[[Page], str]]] = {
 
 
 def write_pages(plan: Plan, folder: Path, form: str, pictures: Path | None = None) -> None:
-    """Write each repository's pages to a folder of its own; `pictures` is another place for their pictures."""
+    """Write each repository's pages to a folder of its own; `pictures` is another place for pictures."""
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         work = partial(_write_one, plan, folder, form, pictures)
         for _ in workers.map(work, range(plan.repositories), chunksize=10):
