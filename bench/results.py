@@ -22,8 +22,8 @@ TARGET = HERE / "RESULTS.md"
 HEAD = """# Results
 
 Written by `python bench/results.py`; [README](README.md) says what each command measures. CPU is that of the
-whole tree of processes, in seconds, and memory that of the largest process; three figures are the least, the median
-and the most. Ratios are taken round by round, of runs that followed each other.
+whole tree of processes, in seconds, and memory that of the largest process; three figures are the least, the
+median and the most. Ratios are taken round by round, of runs that followed each other.
 """
 
 
@@ -44,10 +44,8 @@ def main() -> None:
 
 def _section(path: Path, result: dict[str, Any]) -> str:
     day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    lines = [
-        f"\n## {result['question']}\n\n{result['setting']}; {result['machine']};"
-        f" commit {result['commit']}, {day}.\n"
-    ]
+    about = f"{result['setting']}; {result['machine']}; commit {result['commit']}, {day}."
+    lines = [f"\n## {result['question']}\n\n{about}\n"]
     if result["runs"]:
         lines += ["\n| | CPU s | wall s | MiB | MB out | files |\n|---|---|---|---|---|---|\n"]
         lines += list(_runs(result["runs"]))
