@@ -34,11 +34,11 @@ def main() -> None:
     with work_folder(asked.work) as work:
         write_organisation(work / "acme", plan, asked.layout)
         ours = build_of(work / "acme", work / "site")
-        in_turn([ours], 1)
+        first = in_turn([ours], 1)
         page = (work / "site" / SHELL).read_text()
         names = available(asked.rivals)
         contestants = [ours, *(rival(name, plan, work / name, page) for name in names)]
-        costs = in_turn(contestants, asked.rounds)
+        costs = in_turn(contestants, asked.rounds, first)
         _count(contestants, plan)
     result = Result(
         "docs_pages",

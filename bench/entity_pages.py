@@ -32,11 +32,11 @@ def main() -> None:
         ours = Contestant("callboard", command, source, site, emptied(site, source / ".callboard"))
         contestants = [ours]
         pages = 0
+        first = in_turn([ours], 1)
         if available(["hugo"]):
-            in_turn([ours], 1)
             pages = hugo.make_project(site, ["catalog"], work / "hugo")
             contestants.append(hugo.contestant(work / "hugo"))
-        costs = in_turn(contestants, asked.rounds)
+        costs = in_turn(contestants, asked.rounds, first)
         wrote = sum(1 for _ in (work / "hugo" / "public").rglob("index.html"))
         if wrote != pages:
             sys.exit(f"Hugo wrote {wrote} of {pages} pages")

@@ -112,12 +112,16 @@ def weigh(folder: Path) -> tuple[int, int]:
     return sum(sizes), len(sizes)
 
 
-def in_turn(contestants: Sequence[Contestant], rounds: int) -> dict[str, list[Cost]]:
-    """Every contestant once a round, another one first each time."""
-    found: dict[str, list[Cost]] = {each.name: [] for each in contestants}
+def in_turn(
+    contestants: Sequence[Contestant], rounds: int, had: Mapping[str, Sequence[Cost]] | None = None
+) -> dict[str, list[Cost]]:
+    """Every contestant once a round, another one first each time; `had` are first rounds that are over."""
+    found = {each.name: list((had or {}).get(each.name, ())) for each in contestants}
     for turn in range(rounds):
         shift = turn % len(contestants)
         for each in (*contestants[shift:], *contestants[:shift]):
+            if len(found[each.name]) > turn:
+                continue
             each.prepare()
             cost = measure(each.command, each.folder, each.output)
             print(f"  round {turn + 1}  {each.name:24}{cost.cpu:9.2f} CPU s", file=sys.stderr, flush=True)
