@@ -162,14 +162,20 @@ def tell(result: Result) -> None:
     for name, values in result.ratios.items():
         print(f"{name:32}{spread(values):>26}  {verdict(values, result.targets.get(name))}")
     for name, value in result.figures.items():
-        shown = f"{value:.3g}" if isinstance(value, float) else value
-        print(f"{name:48}{shown:>10}  {verdict([value], result.targets.get(name))}")
+        print(f"{name:48}{shown(value):>10}  {verdict([value], result.targets.get(name))}")
     keep(result)
+
+
+def shown(value: float | str) -> str:
+    """A figure as people read it."""
+    if isinstance(value, str):
+        return value
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def spread(values: Sequence[float]) -> str:
     """Least, median and most."""
-    return " ".join(f"{each:.3g}" for each in (min(values), statistics.median(values), max(values)))
+    return " ".join(shown(each) for each in (min(values), statistics.median(values), max(values)))
 
 
 def verdict(values: Sequence[float | str], target: float | None) -> str:

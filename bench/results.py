@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from measuring import HERE, RESULTS, spread, verdict
+from measuring import HERE, RESULTS, shown, spread, verdict
 
 TARGET = HERE / "RESULTS.md"
 HEAD = """# Results
@@ -54,9 +54,7 @@ def _section(path: Path, result: dict[str, Any]) -> str:
     for name, values in result["ratios"].items():
         lines.append(f"| {name} | {spread(values)} | {verdict(values, result['targets'].get(name))} |\n")
     for name, value in result["figures"].items():
-        shown = f"{value:.3g}" if isinstance(value, float) and abs(value) < 1000 else value
-        shown = f"{shown:,.0f}" if isinstance(shown, float) else shown
-        lines.append(f"| {name} | {shown} | {verdict([value], result['targets'].get(name))} |\n")
+        lines.append(f"| {name} | {shown(value)} | {verdict([value], result['targets'].get(name))} |\n")
     return "".join(lines)
 
 
