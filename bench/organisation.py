@@ -64,6 +64,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--docs-per-entity", type=int, default=5)
     parser.add_argument("--layout", choices=LAYOUTS, default="folders")
     asked = parser.parse_args(arguments[1:])
+    if (asked.folder / REPOSITORIES).exists():
+        parser.error(f"{asked.folder} holds an organisation already")
     plan = Plan(asked.entities, asked.docs_per_entity * PER_REPOSITORY, asked.seed)
     write_organisation(asked.folder, plan, asked.layout)
 
