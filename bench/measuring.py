@@ -32,6 +32,8 @@ QUIET = {
     "NO_MKDOCS_2_WARNING": "1",
     "DISABLE_MKDOCS_2_WARNING": "true",
     "ASTRO_TELEMETRY_DISABLED": "1",
+    # Astro holds all pages at once, and Node's own limit does not go by the machine's memory.
+    "NODE_OPTIONS": "--max-old-space-size=8192",
     "PYTHONHASHSEED": "0",
     "PYTHONPATH": str(ROOT / "plugins"),
 }
