@@ -19,7 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from organisation import write_organisation
+from acme.plan import Plan
+from organisation import write_repositories
 
 CONFIGURATION = """site_name: Bench
 theme: {name: material, font: false}
@@ -49,7 +50,7 @@ def measure(entities: int) -> tuple[int, float, float, float]:
     """Pages, CPU seconds of the whole process, user and system seconds of its page stage."""
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as temporary:
         folder = Path(temporary)
-        write_organisation(folder / "repositories", entities, docs=1)
+        write_repositories(folder / "repositories", Plan(entities, pages=1))
         (folder / "docs").mkdir()
         (folder / "docs" / "index.md").write_text("# Bench\n")
         (folder / "mkdocs.yml").write_text(CONFIGURATION)

@@ -15,7 +15,16 @@ from packaging.version import Version
 
 _LOCKS = ("requirements.lock", "requirements-test.lock")
 _HOSTS = re.compile(r"pypi\.org|pythonhosted|npmjs|yarnpkg|crates\.io|\bghcr\.io|docker\.io", re.IGNORECASE)
-_SKIPPED = {".venv", ".git", ".hypothesis", "site", ".callboard", "node_modules", "catalog"}
+_SKIPPED = {
+    ".venv",
+    ".git",
+    ".hypothesis",
+    "site",
+    ".callboard",
+    ".callboard-bench",
+    "node_modules",
+    "catalog",
+}
 
 
 def _required(settings: dict[str, Any], *groups: str) -> Iterator[Requirement]:

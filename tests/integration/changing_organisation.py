@@ -14,7 +14,7 @@ WORDS = ["orders", "basket", "ledger", "refund", "parcel", "invoice", "wallet", 
 class Organisation:
     """Repositories in folders, and the operator's own site beside them."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, seed: int, repositories: int = 5) -> None:
         self.root = root
         self.chance = random.Random(seed)  # noqa: S311
         self.made = 0
@@ -22,7 +22,7 @@ class Organisation:
         (root / "docs").mkdir()
         (root / "docs" / "index.md").write_text("# Portal\n")
         self._settings("Portal")
-        for _ in range(5):
+        for _ in range(repositories):
             self.add_repository()
         self.add_team()
 

@@ -1,11 +1,13 @@
 """A build that takes over what has not changed makes the same bytes as one that starts from nothing.
 
-`CALLBOARD_PROPERTY_SECONDS=3600` goes on for an hour, with other organisations every time.
+`CALLBOARD_PROPERTY_SECONDS=3600` goes on for an hour, with other organisations every time, and
+`CALLBOARD_PROPERTY_REPOSITORIES=40` makes them larger.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from callboard.site.run import run_build
 from integration.changing_organisation import Organisation
 
 SECONDS = float(os.environ.get("CALLBOARD_PROPERTY_SECONDS", "0"))
+REPOSITORIES = int(os.environ.get("CALLBOARD_PROPERTY_REPOSITORIES", "5"))
 STEPS = 8
 
 
@@ -36,15 +39,16 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path, seed: int) -> None:
 
 
 def _live(folder: Path, seed: int) -> None:
-    organisation = Organisation(folder / "organisation", seed)
+    organisation = Organisation(folder / "organisation", seed, REPOSITORIES)
     config, site = organisation.root / "mkdocs.yml", folder / "site"
     told = []
     for step in range(STEPS):
         run_build(config, site)
         clean = folder / "clean"
-        run_build(config, clean, clean=True, cache_dir=folder / f"cache-{step}")
+        run_build(config, clean, clean=True, jobs=1, cache_dir=folder / f"cache-{step}")
         assert _content(site) == _content(clean), f"seed {seed}: {' '.join(told)}"
         told += [organisation.change() for _ in range(organisation.chance.randrange(1, 3))]
+    shutil.rmtree(folder)
 
 
 def _content(site: Path) -> dict[str, bytes]:

@@ -129,12 +129,20 @@ class UnitKeys:
         self._values: Final = values
         self._press: Final = press
         self._base: Final = base
+        self._known: Final[dict[str, str]] = {}
 
     def key(self, made: MadeUnit) -> str:
         """Equal keys, equal files."""
-        reads = (part for read in sorted(made.reads) for part in (read, self._values.of(read_from(read))))
+        reads = "\n".join(map(self._read, sorted(made.reads)))
         shells = (self._press.digest(shell) for shell in sorted(made.shells))
-        return digest_of(self._base, made.name, *reads, "", *shells)
+        return digest_of(self._base, made.name, reads, *shells)
+
+    def _read(self, text: str) -> str:
+        """A read and its value; most are those of many units."""
+        line = self._known.get(text)
+        if line is None:
+            line = self._known[text] = f"{text}\n{self._values.of(read_from(text))}"
+        return line
 
 
 class Releases:

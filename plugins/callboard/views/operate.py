@@ -65,10 +65,7 @@ def operate(
 
     `facts` are what its annotations say; their links come after those that the entity lists itself.
     """
-    stated = [*_from_links(entity)]
-    stated += _new(stated, _from_annotations(entity, facts))
-    if docs is not None and not any(link.role is Role.RUNBOOK and link.href for link in stated):
-        stated.extend(_from_docs(docs, here))
+    stated = _stated(entity, docs, here, facts)
     links = [link for link in stated if link.href]
     leading = [link for role in PRIMARY if (link := _first(links, role))]
     rest = [link for link in links if link not in leading]
@@ -80,6 +77,17 @@ def operate(
     return Operate(tuple(shown), missing, tuple(link for link in stated if not link.href))
 
 
+def _stated(
+    entity: Entity, docs: DocsSet | None, here: Here, facts: Iterable[AnnotationFact]
+) -> list[OperateLink]:
+    """All links that somebody has stated, safe or not."""
+    stated = [*_from_links(entity)]
+    stated += _new(stated, _from_annotations(entity, facts))
+    if docs is not None and not any(link.role is Role.RUNBOOK and link.href for link in stated):
+        stated.extend(_from_docs(docs, here))
+    return stated
+
+
 def is_operated(entity: Entity) -> bool:
     """Whether somebody is called when it fails: services, websites, and components of tier 1."""
     return entity.ref.kind == "component" and (entity.type.lower() in _OPERATED or is_tier_one(entity))
@@ -87,8 +95,8 @@ def is_operated(entity: Entity) -> bool:
 
 def runbook_of(entity: Entity, docs: DocsSet | None, here: Here, facts: Iterable[AnnotationFact] = ()) -> str:
     """Where the runbook button of the entity leads; `""` without one."""
-    shown = operate(entity, None, docs, here, facts).links
-    leading = _first(list(shown), Role.RUNBOOK)
+    links = [link for link in _stated(entity, docs, here, facts) if link.href]
+    leading = _first(links, Role.RUNBOOK)
     return leading.href if leading else ""
 
 
@@ -161,7 +169,8 @@ def _first(links: list[OperateLink], role: Role) -> OperateLink | None:
 
 
 def _missing(entity: Entity, repository: Repository | None, present: set[Role]) -> tuple[OperateLink, ...]:
-    if not is_operated(entity):
+    lacking = [role for role in PRIMARY if role not in present]
+    if not lacking or not is_operated(entity):
         return ()
     href = entity_edit_url(entity, repository, entity.place("metadata.links").line)
     titles = {
@@ -169,4 +178,4 @@ def _missing(entity: Entity, repository: Repository | None, present: set[Role]) 
         Role.DASHBOARD: "Add dashboard link",
         Role.ONCALL: "Add on-call link",
     }
-    return tuple(OperateLink(role, titles[role], href) for role in PRIMARY if role not in present)
+    return tuple(OperateLink(role, titles[role], href) for role in lacking)

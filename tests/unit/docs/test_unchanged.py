@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from caches import keys_in, remove
 from callboard.docs import Changed, DocsLibrary, DocsSet, DocsSettings, build_docs, drafts
 from callboard.errors import BodiesLostError
 from callboard.model import (
@@ -230,15 +231,12 @@ def test_what_is_wrong_with_an_entry_is_nobodys_loss(
     """An entry that is missing, damaged, or sealed and of no use is made again; so is what is made of it."""
     portal = Portal(Cache(tmp_path))
     first = portal.build()
-    for path in sorted(tmp_path.rglob("*")):
-        if not path.is_file():
-            continue
-        key = path.parent.name + path.name
+    for key in keys_in(tmp_path):
         data = portal.cache.get(key) if portal.cache else None
         assert data
         damaged = damage(data)
         if damaged is None:
-            path.unlink()
+            remove(tmp_path, key)
         else:
             Cache(tmp_path).put(key, damaged)
         assert same(portal.build(fingerprints=(other, "till-1")), first), data[:100]
@@ -261,9 +259,8 @@ def test_lost_texts_are_made_again_by_who_built_them(tmp_path: Path) -> None:
     """Another process says that they are lost."""
     docs = shop_of(Portal(Cache(tmp_path)).build())
     expected, sent = docs.bodies(), pickle.dumps(docs)
-    for path in tmp_path.rglob("*"):
-        if path.is_file():
-            path.write_bytes(b"")
+    for key in keys_in(tmp_path):
+        remove(tmp_path, key)
     elsewhere = pickle.loads(sent)  # noqa: S301  # our own
     with pytest.raises(BodiesLostError):
         elsewhere.bodies()
