@@ -296,6 +296,25 @@ def test_a_budget_is_a_warning_and_with_strict_a_veto(
     assert report["over_budget"][0]["budget"] == budgets.strip("{}").partition(":")[0]
 
 
+def test_a_page_of_the_host_that_grows_is_told_though_no_other_is_made(folder: Path, callboard: Run) -> None:
+    """What it weighs counts together with what lies in the site already; once it is small again all is well."""
+    write_tree(folder, {"mkdocs.yml": _CONFIG.format(budgets="{page_kilobytes: 150}")})
+    let_files_age()
+    told = []
+    for words in (1, 20_000, 20_000, 1):
+        write_tree(folder, {"docs/index.md": f"# Start\n\n{'Much to read. ' * words}\n"})
+        done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site")
+        assert done.returncode == 0, done.stderr
+        made = "pages:" in done.stderr
+        warned = [line for line in done.stderr.splitlines() if line.startswith("Warning: ")]
+        told.append((made, [line.partition(" is over budget")[0] for line in warned]))
+        report = report_in(folder / ".callboard" / "report.json")
+        files = [path for path in (folder / "site").rglob("*.*") if path.name != "release.json"]
+        assert report["totals"]["bytes"] == sum(path.stat().st_size for path in files)
+    large = ["Warning: index.html"]
+    assert told == [(True, []), (False, large), (False, large), (False, [])]
+
+
 def test_a_report_that_cannot_be_written_is_one_sentence(folder: Path, callboard: Run) -> None:
     """A folder is no file, which is known before anything is built; else the site is there all the same."""
     done = callboard("build", "-f", folder / "mkdocs.yml", "-d", folder / "site", "--report", folder)
