@@ -21,12 +21,13 @@ from callboard.findings import Level
 from callboard.model import relative_address
 from callboard.site.build import Portal, build_portal, open_mirrors, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
+from callboard.site.full_text import FullTextReport, write_full_text
 from callboard.site.insertions import with_header, with_home, without_controls
 from callboard.site.shell import Host, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import write_portal
 from callboard.sources import GitMirrors
-from callboard.views import home_panel, marked_graphs, with_graphs
+from callboard.views import home_panel, marked_graphs, search_sets, with_graphs
 
 ICONS: Final = "partials/callboard-icons.html"
 
@@ -42,6 +43,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """
 
     portal: Portal | None = None
+    full_text: FullTextReport = FullTextReport()
     _mirrors: GitMirrors | None = None
     _settings: PortalSettings
     host: Host
@@ -123,13 +125,28 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         taken = frozenset(file.dest_uri for file in self.host.files)
         try:
             written = write_portal(self.portal, ShellPress(self.host), Path(config.site_dir), taken)
+            self.full_text = write_full_text(
+                search_sets(self.portal.portfolio),
+                self._settings.search,
+                self._settings.cache_dir,
+                Path(config.site_dir),
+            )
         finally:
             self._mirrors.close()
             gc.unfreeze()
+        self._tell_of_full_text(strict=config.strict)
         for address in written.yielded:
             log.warning("%s is a page of your own; the portal's page of that address is left out", address)
         for reason in written.lost:
             log.warning("%s; it is missing from the site", reason)
+
+    def _tell_of_full_text(self, *, strict: bool) -> None:
+        """Say what cannot be searched; in its strict mode MkDocs would end the build for a warning."""
+        level = logging.INFO if strict else logging.WARNING
+        for failure in self.full_text.failures:
+            log.log(level, "full text search lacks %s", failure)
+        if self.full_text.remark:
+            log.log(level, "%s", self.full_text.remark)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""

@@ -25,11 +25,17 @@ from callboard.site.publish import publish, staged
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published site and the portal in it."""
+    """A published site and the portal in it; `unsearchable` is what could not be indexed, and why."""
 
     site: Path
     pages: int
     portal: Portal
+    unsearchable: tuple[str, ...] = ()
+
+    @property
+    def degraded(self) -> bool:
+        """Whether something is missing that should be there."""
+        return self.portal.degraded or bool(self.unsearchable)
 
 
 def run_build(
@@ -59,7 +65,7 @@ def run_build(
             raise PublishError(f"--strict: {errors} findings at error level; the site was not published")
         pages = sum(1 for _ in _pages(staging))
         publish(staging, site)
-    return Published(site, pages, portal)
+    return Published(site, pages, portal, plugin.full_text.failures)
 
 
 def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from callboard.views.body import SECTIONS, PageBody
 from callboard.views.embedded_graphs import marked_graphs, with_graphs
+from callboard.views.full_text import search_sets
 from callboard.views.home import home_panel
 from callboard.views.pages import compose
 from callboard.views.portfolio import Portfolio, gather
@@ -27,5 +28,6 @@ __all__ = [
     "redirect_page",
     "safe_url",
     "search_facts",
+    "search_sets",
     "with_graphs",
 ]

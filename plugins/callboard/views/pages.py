@@ -18,6 +18,7 @@ from callboard.views.implied import implied_pages
 from callboard.views.indexes import apis_page
 from callboard.views.lifelines import Lifelines
 from callboard.views.portfolio import Portfolio
+from callboard.views.search_page import search_page
 from callboard.views.teams import teams_page
 
 
@@ -30,6 +31,7 @@ def compose(portfolio: Portfolio) -> Iterator[PageBody]:
     yield from _docs(portfolio)
     yield from glossary_pages(portfolio)
     yield from health_pages(portfolio)
+    yield search_page(portfolio)
     yield teams_page(portfolio)
     yield from tour_pages(portfolio)
 

@@ -1,0 +1,95 @@
+"""The indexer, a program that comes with a package: pages in a folder become files in another.
+
+It is used as its command line is documented, and not through the package's Python API: that waits a tenth of a
+second for the answer to each page, and hands its process the whole environment.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from callboard.errors import FullTextError
+from callboard.fulltext.bundle import Bundle
+
+SECONDS: Final = 120
+"""A shard costs a few seconds; on a busy machine, many times that."""
+
+EXCLUDED: Final = ".headerlink, svg, annotation, button"
+"""What no reader would call the text of a page; a list of CSS selectors."""
+
+_LONGEST_REASON: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """The program; `version` is a part of whatever stands for its output."""
+
+    program: Path
+    version: str
+    language: str = "en"
+    seconds: float = SECONDS
+
+    def index(self, pages: Iterable[tuple[str, str]]) -> Bundle:
+        """The files that the indexer makes of documents, given with their addresses (ending in `/`).
+
+        Raises:
+            FullTextError: it did not do it, or not in time.
+        """
+        try:
+            with tempfile.TemporaryDirectory(prefix="callboard-") as folder:
+                source, target = Path(folder, "pages"), Path(folder, "index")
+                for address, document in pages:
+                    _write(source, address, document)
+                self._run(Path(folder))
+                return _read(target)
+        except OSError as error:
+            raise FullTextError(f"files cannot be written for the indexer: {error.strerror or error}") from error
+
+    def _run(self, folder: Path) -> None:
+        command = [
+            str(self.program), "--site", "pages", "--output-path", "index", "--force-language", self.language,
+            "--exclude-selectors", EXCLUDED, "--silent",
+        ]  # fmt: skip
+        try:
+            # Its own list of arguments, nothing of the environment, and no address of ours to write to.
+            done = subprocess.run(  # noqa: S603
+                command, cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=self.seconds, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise FullTextError(f"the indexer took longer than {self.seconds:g} s") from error
+        except OSError as error:
+            raise FullTextError(f"the indexer cannot be started: {error.strerror or error}") from error
+        if done.returncode != 0:
+            said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]
+            raise FullTextError(f"the indexer ended with status {done.returncode}: {said}")
+
+
+def find_indexer(language: str = "en") -> Indexer | None:
+    """The indexer of this installation; None where there is none for this machine."""
+    try:
+        from pagefind_bin import get_executable
+
+        return Indexer(Path(get_executable()), version("pagefind-bin"), language)
+    except (ImportError, FileNotFoundError, PackageNotFoundError):
+        return None
+
+
+def _write(root: Path, address: str, document: str) -> None:
+    place = PurePosixPath(address)
+    if place.is_absolute() or ".." in place.parts or "\0" in address:
+        raise FullTextError(f"a page has the address {address!r}, which is outside the site")
+    path = root / place / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(document.encode("utf-8", "replace"))
+
+
+def _read(root: Path) -> Bundle:
+    paths = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
