@@ -2,6 +2,7 @@
 
 import type { AtlasDocument } from "./atlas/document.js";
 import type { Explorer } from "./atlas/explorer.js";
+import type { Shards } from "./fulltext/finding.js";
 import type { Entry, SearchIndex } from "./index_entries.js";
 import type { Found } from "./ranking.js";
 
@@ -21,6 +22,12 @@ declare global {
   };
   /** Written by api/search-descriptions.js. */
   var callboardDescriptions: string[] | undefined;
+  /** Written by search/shards.js. */
+  var callboardShards: Shards | undefined;
+  /** What searching in texts offers, once its bundle is loaded. */
+  var callboardFullText: { ask: typeof import("./fulltext/finding.js").ask; textLines: typeof import("./fulltext/lines.js").textLines } | undefined;
+  /** Marks what was searched for, on a page that is no documentation. */
+  var callboardMarkHits: (() => void) | undefined;
   /** What the bundle of every page offers to other scripts and to tests. */
   var callboard: {
     entries: () => Promise<Entry[]>;

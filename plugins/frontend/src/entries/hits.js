@@ -1,0 +1,13 @@
+/* Marks what the reader searched for on a page that is no documentation: an API with its operations. */
+
+import { clearHits, markHits } from "../docs/hits.js";
+
+function mark() {
+  const page = document.querySelector("article");
+  if (page instanceof HTMLElement) markHits(page, ".cb-operations");
+}
+
+window.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !document.querySelector("dialog[open]")) clearHits();
+});
+globalThis.callboardMarkHits = mark;

@@ -1,0 +1,133 @@
+/*
+ * Words in texts: the library that searches, and the shards of the index as far as they are loaded.
+ *
+ * The first search loads the shards of the reader's own domain and shows what they have before it loads the others;
+ * after that, all answer together. Every shard is loaded once.
+ */
+
+import { ROOT, loadScript } from "../site.js";
+import { refOf } from "./grouping.js";
+
+/** @typedef {{name: string, domains: string[]}} Shard */
+/** @typedef {{language: string, problem: string, shards: Shard[], tag: string}} Shards written by search/shards.js */
+/** @typedef {import("./grouping.js").Fragment} Fragment */
+/** @typedef {{id: string, score: number, data: () => Promise<Fragment>}} Result */
+/** @typedef {{results: Result[], done: boolean, missing: number}} Found the best first; `missing` shards could not be loaded */
+/**
+ * @typedef {object} Library what of it is used
+ * @property {() => Promise<void>} init
+ * @property {(address: string, options: Record<string, unknown>) => Promise<void>} mergeIndex
+ * @property {(text: string) => Promise<{results: Result[]}>} search
+ */
+
+const FOLDER = new URL("search/", ROOT).href;
+const ALONE = 2;
+/** Titles above all; the name of the entity that a page is about counts little, for it is true of all its pages. */
+const RANKING = { termFrequency: 1, termSimilarity: 1, metaWeights: { title: 6, of: 1.5 } };
+
+/** @returns {Promise<Shards>} */
+export async function shards() {
+  if (!globalThis.callboardShards) await loadScript("search/shards.js");
+  return /** @type {Shards} */ (globalThis.callboardShards);
+}
+
+/** @returns {Promise<string>} why texts cannot be searched here, "" where they can */
+export async function obstacle() {
+  const { shards: all, problem } = await shards();
+  if (all.length === 0) return problem;
+  return location.protocol === "file:" ? "Searching in texts needs a web server; in a folder of files only names are found." : "";
+}
+
+/** @type {Promise<Library> | undefined} */
+let starting;
+/** @type {Map<string, Promise<boolean>>} */
+const merged = new Map();
+
+/** @returns {Promise<Library>} */
+function library() {
+  starting ??= start().catch((error) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+}
+
+async function start() {
+  const given = { ...(await settings()), basePath: FOLDER };
+  /** @type {{createInstance: (options: Record<string, unknown>) => Library}} */
+  const { createInstance } = await import(new URL("pagefind.js", FOLDER).href);
+  // Not the one that the module itself is: another bundle of the page may search as well.
+  const found = createInstance(given);
+  await found.init();
+  return found;
+}
+
+async function settings() {
+  const { tag } = await shards();
+  return { baseUrl: "/", metaCacheTag: tag, excerptLength: 24, ranking: RANKING };
+}
+
+/** @param {Library} found @param {Shard} shard @returns {Promise<boolean>} whether it is there */
+function merge(found, shard) {
+  let loading = merged.get(shard.name);
+  if (loading === undefined) {
+    loading = settings().then((given) => found.mergeIndex(`${FOLDER}${shard.name}/`, given)).then(() => true, () => false);
+    merged.set(shard.name, loading);
+  }
+  return loading;
+}
+
+/** @param {Shard[]} all @param {string} domain short reference @returns {Shard[]} those with the domain first */
+export function nearFirst(all, domain) {
+  const near = all.filter((shard) => domain !== "" && shard.domains.includes(domain));
+  return [...near, ...all.filter((shard) => !near.includes(shard))];
+}
+
+/**
+ * Search; `show` is told what the first shards found, if they found anything, and then what all have.
+ * @param {string} text plain words
+ * @param {string} domain the reader's own, "" for none
+ * @param {(found: Found) => void} show
+ * @param {() => boolean} [wanted] whether anybody still waits for the answer
+ */
+export async function ask(text, domain, show, wanted = () => true) {
+  const all = nearFirst((await shards()).shards, domain);
+  const found = await library();
+  for (const shard of all.filter(({ name }) => !merged.has(name)).slice(0, merged.size > 0 ? 0 : ALONE)) {
+    await merge(found, shard);
+    const { results } = await found.search(text);
+    if (!wanted()) return;
+    if (results.length > 0) {
+      show({ results, done: false, missing: 0 });
+      break;
+    }
+  }
+  const there = await Promise.all(all.map((shard) => merge(found, shard)));
+  if (!wanted()) return;
+  const { results } = await found.search(text);
+  if (wanted()) show({ results, done: true, missing: there.filter((is) => !is).length });
+}
+
+/** @type {Map<string, Promise<[string, string[]][]>>} */
+const asked = new Map();
+
+/** @returns {Promise<Map<string, string>>} the short reference of the entity of every result, by its id */
+export async function owners() {
+  const rows = await Promise.all([...merged.keys()].map((name) => {
+    let loading = asked.get(name);
+    if (loading === undefined) {
+      loading = fetch(`${FOLDER}${name}/entities.json`).then((answer) => answer.json()).then(Object.entries).catch(() => []);
+      asked.set(name, loading);
+    }
+    return loading;
+  }));
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [ref, ids] of rows.flat()) for (const id of ids) found.set(id, ref);
+  return found;
+}
+
+/** @returns {string} the entity that the page at hand is about, "" for none */
+export function entityHere() {
+  return location.href.startsWith(ROOT.href) ? refOf(location.href.slice(ROOT.href.length)) : "";
+}
