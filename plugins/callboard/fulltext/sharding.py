@@ -17,11 +17,14 @@ from callboard.fulltext.pages import SearchPage, SearchSet, digest_of_pages
 from callboard.store import digest_of
 
 CAPACITIES: Final = (2_000_000, 4_000_000, 8_000_000, 12_000_000)
-"""Characters of HTML that a shard is meant to hold. Indexing 2 MB costs under 2 s of processor time; 12 MB cost
-under 1 GB of memory."""
+"""Characters of HTML that a shard is meant to hold at most. Indexing 2 MB costs under 2 s of processor time; 12 MB
+cost under 1 GB of memory."""
 
 MOST_SHARDS: Final = 12
 """Shards are made larger, while that is possible, until about so many hold everything."""
+
+STEPS: Final = 64
+"""Weights count in steps of this part of a shard."""
 
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH: Final = 40
@@ -38,7 +41,7 @@ class Part:
     def pages(self) -> Iterator[SearchPage]:
         """The pages, in the set's order."""
         for page in self.source.pages():
-            if self.parts == 1 or bucket_of(page.address, self.parts) == self.number:
+            if self.parts == 1 or part_of(page.address, self.parts) == self.number:
                 yield page
 
     @property
@@ -83,9 +86,23 @@ def capacity_for(weight: int) -> int:
     return next((each for each in CAPACITIES if weight <= each * MOST_SHARDS), CAPACITIES[-1])
 
 
-def bucket_of(key: str, buckets: int) -> int:
-    """Into which of so many buckets a key falls: the same in every build."""
-    return int(digest_of("bucket", key)[:12], 16) % buckets
+def dealt(weights: Mapping[str, int], buckets: int, step: int) -> dict[str, int]:
+    """A bucket for each key, so that all weigh about the same.
+
+    Keys lie in a row in the order of their digests, and the row is cut into equal lengths; a key belongs to where
+    its middle lies. Weights count in whole steps: what grows by less moves no other key.
+    """
+    row = {key: -(-weights[key] // step) or 1 for key in sorted(weights, key=digest_of)}
+    whole, place, found = sum(row.values()), 0, {}
+    for key, steps in row.items():
+        found[key] = (2 * place + steps) * buckets // (2 * whole)
+        place += steps
+    return found
+
+
+def part_of(address: str, parts: int) -> int:
+    """Into which of so many parts of a very large set a page falls, whatever other pages there are."""
+    return int(digest_of("part", address)[:12], 16) % parts
 
 
 def _dealt(sets: Sequence[SearchSet], capacity: int) -> Iterator[tuple[str, Part]]:
@@ -93,12 +110,14 @@ def _dealt(sets: Sequence[SearchSet], capacity: int) -> Iterator[tuple[str, Part
     for each in sets:
         domains[each.domain].append(each)
     large = {name for name, held in domains.items() if _weight(held) * 2 > capacity}
-    shared = _buckets(sum(_weight(held) for name, held in domains.items() if name not in large), capacity)
+    small = {name: _weight(held) for name, held in domains.items() if name not in large}
+    buckets = _buckets(sum(small.values()), capacity)
+    shared = dealt(small, buckets, capacity // STEPS)
     for domain, held in sorted(domains.items()):
         if domain in large:
             yield from _spread(domain, held, capacity)
         else:
-            name = _name("shared", bucket_of(domain, shared), shared)
+            name = _name("shared", shared[domain], buckets)
             yield from ((name, Part(each)) for each in held)
 
 
@@ -106,19 +125,19 @@ def _spread(domain: str, held: Sequence[SearchSet], capacity: int) -> Iterator[t
     """A domain in shards of its own; a set that would not fit into one is spread over all of them."""
     buckets = _buckets(_weight(held), capacity)
     names = [_name(domain or "none", number, buckets, domain) for number in range(buckets)]
+    whole: dict[str, int] = defaultdict(int)
+    for each in held:
+        whole[each.entity] += each.weight if each.weight <= capacity else 0
+    bucket = dealt(whole, buckets, capacity // STEPS)
     for each in held:
         if each.weight > capacity:
             yield from ((name, Part(each, number, buckets)) for number, name in enumerate(names))
         else:
-            yield names[bucket_of(each.entity, buckets)], Part(each)
+            yield names[bucket[each.entity]], Part(each)
 
 
 def _buckets(weight: int, capacity: int) -> int:
-    """A power of two, so that a few pages more seldom change it."""
-    buckets = 1
-    while weight > buckets * capacity:
-        buckets *= 2
-    return buckets
+    return max(1, -(-weight // capacity))
 
 
 def _weight(sets: Iterable[SearchSet]) -> int:
