@@ -1,4 +1,4 @@
-"""What searching texts costs: shards, indexing, memory, and the bytes and seconds of a first and a second query.
+"""What searching texts costs: shards, indexing, memory, and the bytes and seconds of queries.
 
     PYTHONPATH=plugins:tests python bench/full_text.py SITE PAGES
 
@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from browser.visiting import chromium, visit
-
 from callboard.fulltext import (
     Indexer,
     SearchPage,
@@ -38,6 +37,12 @@ from callboard.fulltext import (
 
 PAGES_OF_A_SET = 20
 DOMAINS = 25
+LOAD = """() => new Promise((then) => {
+    const script = document.createElement("script");
+    script.src = "assets/callboard/fulltext.js";
+    script.onload = then;
+    document.head.append(script);
+})"""
 QUERY = """async ([words, domain]) => {
     const start = performance.now();
     const times = [];
@@ -79,7 +84,9 @@ def sets_of(pages: int) -> Iterator[SearchSet]:
     for number in range(pages // PAGES_OF_A_SET):
         name = f"service-{number}"
         held = [
-            SearchPage(f"docs/default/component/{name}/p{n}/", language.say(2), language.page(), f"Service {number}")
+            SearchPage(
+                f"docs/default/component/{name}/p{n}/", language.say(2), language.page(), f"Service {number}"
+            )
             for n in range(PAGES_OF_A_SET)
         ]
         domain = f"domain:d{luck.choices(range(DOMAINS), shares)[0]}"
@@ -98,7 +105,9 @@ def index(folder: Path, indexer: Indexer, sets: list[SearchSet]) -> str:
         children = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         count = sum(name.startswith("fragment/") for name in bundle)
         meta = sum(len(data) for name, data in bundle.items() if name.endswith("pf_meta"))
-        used.append((children + time.process_time() - start, children, count, meta, sum(map(len, bundle.values()))))
+        used.append(
+            (children + time.process_time() - start, children, count, meta, sum(map(len, bundle.values())))
+        )
         for name, data in bundle.items():
             path = folder / shard.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +122,8 @@ def index(folder: Path, indexer: Indexer, sets: list[SearchSet]) -> str:
     worst = max(used)
     rss = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
-        f"{pages} pages, {len(shards)} shards of {min(row[2] for row in used)}-{max(row[2] for row in used)} pages;"
+        f"{pages} pages, {len(shards)} shards of {min(row[2] for row in used)}"
+        f"-{max(row[2] for row in used)} pages;"
         f" CPU {total:.1f} s in all ({1000 * total / pages:.2f} ms a page), worst shard {worst[0]:.2f} s"
         f" (indexer {worst[1]:.2f}); indexer's memory at most {rss:.0f} MB;"
         f" meta {min(row[3] for row in used) / 1024:.1f}-{max(row[3] for row in used) / 1024:.1f} KB,"
@@ -133,7 +143,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer with a file."""
         kind = type(self)
         if self.path == "/first":
@@ -174,10 +184,7 @@ def measure(site: Path, domain: str) -> None:
                 page.goto(base)
                 page.wait_for_timeout(500)
                 handler.sent = handler.asked = 0
-                page.evaluate(
-                    "async () => { await new Promise((then) => { const script = document.createElement('script');"
-                    " script.src = 'assets/callboard/fulltext.js'; script.onload = then; document.head.append(script); }); }"
-                )
+                page.evaluate(LOAD)
                 for text in (words[400], f"{words[60]} {words[900]}", words[5000]):
                     before, asked = handler.sent, handler.asked
                     before = 0 if text == words[400] else before

@@ -1,8 +1,8 @@
 """What readers find by the words in a page: searchable pages, shards of them, and the index of a shard.
 
-A shard is the unit of work. Which pages it holds, and so its bytes, follows from what is searched now and never
-from what was built before: an incremental build makes the same files as a clean one. May import `store` and
-below; must not import `docs`, `views` or `site`. It is the only stratum that knows the indexer.
+A shard is the unit of work. Which pages it holds, and so its bytes, follows from what is searched now and
+never from what was built before: an incremental build makes the same files as a clean one. May import
+`store` and below; must not import `docs`, `views` or `site`. It is the only stratum that knows the indexer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The indexer, a program that comes with a package: pages in a folder become files in another.
 
-It is used as its command line is documented, and not through the package's Python API: that waits a tenth of a
-second for the answer to each page, and hands its process the whole environment.
+It is used as its command line is documented, and not through the package's Python API: that waits a tenth
+of a second for the answer to each page, and hands its process the whole environment.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ EXCLUDED: Final = ".headerlink, svg, annotation, button"
 """What no reader would call the text of a page; a list of CSS selectors."""
 
 _LONGEST_REASON: Final = 300
+_NO_WORDS: Final = "was not able to build an index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Indexer:
                 self._run(Path(folder))
                 return _read(Path(folder, "index"))
         except OSError as error:
-            raise FullTextError(f"files cannot be written for the indexer: {error.strerror or error}") from error
+            raise FullTextError(
+                f"files cannot be written for the indexer: {error.strerror or error}"
+            ) from error
 
     def _run(self, folder: Path) -> None:
         command = [
@@ -65,8 +68,9 @@ class Indexer:
             raise FullTextError(f"the indexer took longer than {self.seconds:g} s") from error
         except OSError as error:
             raise FullTextError(f"the indexer cannot be started: {error.strerror or error}") from error
-        if done.returncode != 0:
-            said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]
+        # Pages without a single word are no fault: there is nothing to find in them.
+        if done.returncode != 0 and _NO_WORDS not in said:
             raise FullTextError(f"the indexer ended with status {done.returncode}: {said}")
 
 

@@ -1,8 +1,8 @@
 """Which pages are indexed together.
 
-A small shard is quick to index again, and every shard costs a reader about 30 KB for each new word. So shards grow
-in coarse steps with what there is to search, and a domain has shards of its own as soon as it fills half of one:
-readers look around in their own domain, and its words are mostly its own.
+A small shard is quick to index again, and every shard costs a reader about 30 KB for each new word. So shards
+grow in coarse steps with what there is to search, and a domain has shards of its own as soon as it fills half
+of one: readers look around in their own domain, and its words are mostly its own.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from callboard.fulltext.pages import SearchPage, SearchSet, digest_of_pages
 from callboard.store import digest_of
 
 CAPACITIES: Final = (2_000_000, 4_000_000, 8_000_000, 12_000_000)
-"""Characters of HTML that a shard is meant to hold at most. Indexing 2 MB costs under 2 s of processor time; 12 MB
-cost under 1 GB of memory."""
+"""Characters of HTML that a shard is meant to hold at most; half as much again where one domain or set is that
+large. Indexing 2 MB costs under 2 s of processor time; 12 MB cost under 1 GB of memory."""
 
 MOST_SHARDS: Final = 12
 """Shards are made larger, while that is possible, until about so many hold everything."""
@@ -89,8 +89,8 @@ def capacity_for(weight: int) -> int:
 def dealt(weights: Mapping[str, int], buckets: int, step: int) -> dict[str, int]:
     """A bucket for each key, so that all weigh about the same.
 
-    Keys lie in a row in the order of their digests, and the row is cut into equal lengths; a key belongs to where
-    its middle lies. Weights count in whole steps: what grows by less moves no other key.
+    Keys lie in a row in the order of their digests, and the row is cut into equal lengths; a key belongs to
+    where its middle lies. Weights count in whole steps: what grows by less moves no other key.
     """
     row = {key: -(-weights[key] // step) or 1 for key in sorted(weights, key=digest_of)}
     whole, place, found = sum(row.values()), 0, {}

@@ -20,11 +20,10 @@ ENTITIES: Final = "entities.json"
 MANIFEST: Final = "shards.js"
 
 _SHARD_FILES: Final = ("fragment/", "index/", "pagefind-entry.json", "pagefind.")
-_RUNTIME_FILES: Final = ("pagefind.js", "pagefind-worker.js", "wasm.", *_SHARD_FILES)
-_UNUSED: Final = ("wasm.unknown.", "pagefind.js.map")
+_RUNTIME_FILES: Final = ("pagefind.js", "pagefind-worker.js", *_SHARD_FILES)
 _SIGNATURE: Final = b"pagefind_dcd"
 
-# The library wants an index beside its own files, and none is empty: a letter of an old script that nobody types.
+# The library wants an index beside its own files, and none is empty: a letter of an old script.
 _NOTHING: Final = "<!doctype html><html><body><p>\u16e2</p></body></html>"
 
 
@@ -47,7 +46,11 @@ def build_shard(shard: ShardPlan, indexer: Indexer) -> Bundle:
             yield page.address, document_of(page)
 
     made = indexer.index(documents())
-    kept = {name: data for name, data in made.items() if name.startswith(_SHARD_FILES) and not name.endswith(".js")}
+    kept = {
+        name: data
+        for name, data in made.items()
+        if name.startswith(_SHARD_FILES) and not name.endswith(".js")
+    }
     return dict(sorted({**kept, ENTITIES: _entities(kept, owners)}.items()))
 
 
@@ -58,11 +61,9 @@ def build_runtime(indexer: Indexer) -> Bundle:
         FullTextError: the indexer does not work.
     """
     made = indexer.index([("", _NOTHING)])
-    return {
-        name: data
-        for name, data in made.items()
-        if name.startswith(_RUNTIME_FILES) and not name.startswith(_UNUSED)
-    }
+    engine = f"wasm.{indexer.language}.pagefind"
+    wanted = (*_RUNTIME_FILES, engine if engine in made else "wasm.unknown.pagefind")
+    return {name: data for name, data in made.items() if name.startswith(wanted)}
 
 
 def manifest(shards: Sequence[tuple[ShardPlan, str]], indexer: Indexer | None, problem: str = "") -> bytes:
@@ -103,6 +104,6 @@ def _fragment(data: bytes) -> dict[str, Any]:
 
 
 def _own_code() -> str:
-    """A digest of what this release does with a page: whoever works on it changes that without a new version."""
+    """A digest of what this release does with a page: developing changes that without a new version."""
     modules = sorted(Path(__file__).parent.glob("*.py"))
     return digest_of(EXCLUDED, *(part for path in modules for part in (path.name, path.read_bytes())))

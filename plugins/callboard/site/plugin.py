@@ -144,7 +144,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         """Say what cannot be searched; in its strict mode MkDocs would end the build for a warning."""
         level = logging.INFO if strict else logging.WARNING
         for failure in self.full_text.failures:
-            log.log(level, "full text search lacks %s", failure)
+            log.log(level, "Full text search lacks %s", failure)
         if self.full_text.remark:
             log.log(level, "%s", self.full_text.remark)
 

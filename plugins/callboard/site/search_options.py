@@ -12,8 +12,29 @@ from callboard.errors import ConfigurationError
 SEARCH_OPTIONS: Final = ("full_text", "language")
 """The keys of the group."""
 
-LANGUAGES: Final = tuple(
-    "ar ca da de el en es et eu fi fr ga hi hu hy id it lt ne nl no pl pt ro ru sr sv ta tr yi".split()
+LANGUAGES: Final = frozenset(
+    {
+        *(
+            "ar",
+            "ca",
+            "da",
+            "de",
+            "el",
+            "en",
+            "es",
+            "et",
+            "eu",
+            "fi",
+            "fr",
+            "ga",
+            "hi",
+            "hu",
+            "hy",
+            "id",
+            "it",
+        ),
+        *("lt", "ne", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"),
+    }
 )
 """Languages whose words the indexer knows the stems of."""
 
@@ -41,5 +62,7 @@ def read_search_options(option: Mapping[object, object]) -> SearchOptions:
     if not isinstance(full_text, bool):
         raise ConfigurationError(f"search.full_text: expected true or false, found {full_text!r}")
     if not isinstance(language, str) or language not in LANGUAGES:
-        raise ConfigurationError(f"search.language: expected one of {', '.join(LANGUAGES)}, found {language!r}")
+        raise ConfigurationError(
+            f"search.language: expected one of {', '.join(sorted(LANGUAGES))}, found {language!r}"
+        )
     return SearchOptions(full_text, language)

@@ -55,7 +55,8 @@ def _api_pages(entity: Entity, summary: ApiSummary, label: str) -> Callable[[], 
     apart = has_definition_page(entity)
     address = definition_address(entity) if apart else entity_address(entity.ref)
     shown = summary.operations if apart else summary.operations[:MOST_OPERATIONS]
-    parts = [f"<h1>{escape(label)}</h1><p>{escape(summary.title)}. {escape(summary.description)}</p>"]
+    said = (f"<p>{escape(text)}</p>" for text in (summary.title, summary.description) if text)
+    parts = [f"<h1>{escape(label)}</h1>", *said]
     for operation in shown:
         name = escape(f"{operation.verb} {operation.path}".strip())
         parts.append(f'<h2 id="op-{escape(operation.anchor)}">{name}</h2><p>{escape(operation.summary)}</p>')

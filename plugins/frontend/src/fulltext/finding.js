@@ -12,7 +12,10 @@ import { refOf } from "./grouping.js";
 /** @typedef {{language: string, problem: string, shards: Shard[], tag: string}} Shards written by search/shards.js */
 /** @typedef {import("./grouping.js").Fragment} Fragment */
 /** @typedef {{id: string, score: number, data: () => Promise<Fragment>}} Result */
-/** @typedef {{results: Result[], done: boolean, missing: number}} Found the best first; `missing` shards could not be loaded */
+/**
+ * @typedef {{results: Result[], done: boolean, missing: number, loose?: boolean}} Found the best first; `missing` shards
+ * could not be loaded; `loose` where no text has all the words
+ */
 /**
  * @typedef {object} Library what of it is used
  * @property {() => Promise<void>} init
@@ -22,6 +25,7 @@ import { refOf } from "./grouping.js";
 
 const FOLDER = new URL("search/", ROOT).href;
 const ALONE = 2;
+const MOST_WORDS = 6;
 /** Titles above all; the name of the entity that a page is about counts little, for it is true of all its pages. */
 const RANKING = { termFrequency: 1, termSimilarity: 1, metaWeights: { title: 6, of: 1.5 } };
 
@@ -95,7 +99,7 @@ export async function ask(text, domain, show, wanted = () => true) {
   const found = await library();
   for (const shard of all.filter(({ name }) => !merged.has(name)).slice(0, merged.size > 0 ? 0 : ALONE)) {
     await merge(found, shard);
-    const { results } = await found.search(text);
+    const { results } = await found.search(apart(text));
     if (!wanted()) return;
     if (results.length > 0) {
       show({ results, done: false, missing: 0 });
@@ -104,8 +108,28 @@ export async function ask(text, domain, show, wanted = () => true) {
   }
   const there = await Promise.all(all.map((shard) => merge(found, shard)));
   if (!wanted()) return;
-  const { results } = await found.search(text);
-  if (wanted()) show({ results, done: true, missing: there.filter((is) => !is).length });
+  const { results } = await found.search(apart(text));
+  const loose = results.length === 0 && wanted();
+  const best = loose ? await allButOne(found, apart(text)) : results;
+  if (wanted()) show({ results: best, done: true, missing: there.filter((is) => !is).length, loose: loose && best.length > 0 });
+}
+
+/** Names are written with dashes, dots and slashes or without. @param {string} text */
+function apart(text) {
+  return text.includes('"') ? text : text.replace(/[-./:_]+/g, " ").trim();
+}
+
+/** What has all words but one, where nothing has all; each result once. @param {Library} found @param {string} text @returns {Promise<Result[]>} */
+async function allButOne(found, text) {
+  const words = text.split(/\s+/);
+  if (words.length < 3 || words.length > MOST_WORDS || text.includes('"')) return [];
+  const answers = await Promise.all(words.map((_, left) => found.search(words.filter((__, place) => place !== left).join(" "))));
+  /** @type {Map<string, Result>} */
+  const best = new Map();
+  for (const result of answers.flatMap(({ results }) => results)) {
+    if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score);
 }
 
 /** @type {Map<string, Promise<[string, string[]][]>>} */

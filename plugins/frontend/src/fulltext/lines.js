@@ -26,7 +26,7 @@ export async function textLines(all, text, show, wanted) {
   const entities = entityOf(all);
   const here = entities.get(entityHere());
   const fits = narrowing(text);
-  await ask(words, here?.domain ?? "", async ({ results, done, missing }) => {
+  await ask(words, here?.domain ?? "", async ({ results, done, missing, loose }) => {
     let kept = results;
     if (fits) {
       const whose = await owners();
@@ -39,12 +39,13 @@ export async function textLines(all, text, show, wanted) {
     if (!wanted()) return;
     const choices = grouped(pages).flatMap((group) => group.pages).map((page) => lineOf(page, entities.get(page.ref)));
     if (kept.length > MOST_LINES) choices.push({ label: `All ${kept.length.toLocaleString("en")} pages that say this`, detail: "", aside: "", icon: "search", kind: "generic", address: `search/?text=${encodeURIComponent(text.trim())}`, fill: "" });
-    show(choices, done ? told(kept.length, missing) : "Looking in more texts …");
+    show(choices, done ? told(kept.length, missing, loose) : "Looking in more texts …");
   }, wanted);
 }
 
-/** @param {number} count @param {number} missing */
-function told(count, missing) {
+/** @param {number} count @param {number} missing @param {boolean} [loose] */
+function told(count, missing, loose) {
+  if (loose && count > 0) return "No text has all these words; these have all but one.";
   if (missing > 0) return "A part of the texts could not be loaded.";
   return count === 0 ? "No text says this." : "";
 }

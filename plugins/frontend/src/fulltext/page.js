@@ -52,6 +52,7 @@ function run(page, part, state, entities) {
   let all = [];
   let most = MOST_PAGES;
   let done = true;
+  let loose = false;
   let asked = "";
 
   async function search() {
@@ -76,6 +77,7 @@ function run(page, part, state, entities) {
           return entry && (!narrowed || narrowed(entry)) ? [{ result, entry }] : [];
         });
         done = found.done;
+        loose = found.loose ?? false;
         await draw();
         if (found.missing > 0) part.count.textContent += "; a part of the texts could not be loaded";
       }, () => mine === turn);
@@ -102,7 +104,7 @@ function run(page, part, state, entities) {
   function told(count) {
     if (!worthAsking(state.text)) return "Three letters or more, please.";
     if (count === 0) return done ? "No text says this." : "Looking …";
-    return `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}${done ? "" : " so far"}`;
+    return `${count.toLocaleString("en")} ${count === 1 ? "page" : "pages"}${done ? "" : " so far"}${loose ? ", with all words but one" : ""}`;
   }
 
   /** @param {number} count @returns {HTMLElement[]} */
