@@ -46,6 +46,8 @@ export async function obstacle() {
 let starting;
 /** @type {Map<string, Promise<boolean>>} */
 const merged = new Map();
+/** Names of shards that could not be loaded. @type {Set<string>} */
+const lost = new Set();
 
 /** @returns {Promise<Library>} */
 function library() {
@@ -75,10 +77,28 @@ async function settings() {
 function merge(found, shard) {
   let loading = merged.get(shard.name);
   if (loading === undefined) {
-    loading = settings().then((given) => found.mergeIndex(`${FOLDER}${shard.name}/`, given)).then(() => true, () => false);
+    loading = settings().then((given) => found.mergeIndex(`${FOLDER}${shard.name}/`, given)).then(() => true, () => {
+      lost.add(shard.name);
+      return false;
+    });
     merged.set(shard.name, loading);
   }
   return loading;
+}
+
+/**
+ * The library with all shards that can be loaded. It cannot be rid of one that failed, and would answer no more, so
+ * then it starts again without that one.
+ * @param {Shard[]} all
+ * @returns {Promise<Library>}
+ */
+async function complete(all) {
+  const found = await library();
+  const there = await Promise.all(all.filter(({ name }) => !lost.has(name)).map((shard) => merge(found, shard)));
+  if (there.every((is) => is)) return found;
+  starting = undefined;
+  merged.clear();
+  return complete(all);
 }
 
 /** @param {Shard[]} all @param {string} domain short reference @returns {Shard[]} those with the domain first */
@@ -96,22 +116,30 @@ export function nearFirst(all, domain) {
  */
 export async function ask(text, domain, show, wanted = () => true) {
   const all = nearFirst((await shards()).shards, domain);
-  const found = await library();
-  for (const shard of all.filter(({ name }) => !merged.has(name)).slice(0, merged.size > 0 ? 0 : ALONE)) {
-    await merge(found, shard);
-    const { results } = await found.search(apart(text));
+  const first = await library();
+  for (const shard of all.slice(0, merged.size > 0 ? 0 : ALONE)) {
+    if (!(await merge(first, shard))) break;
+    const results = await answers(first, apart(text));
     if (!wanted()) return;
     if (results.length > 0) {
       show({ results, done: false, missing: 0 });
       break;
     }
   }
-  const there = await Promise.all(all.map((shard) => merge(found, shard)));
+  const found = await complete(all);
   if (!wanted()) return;
-  const { results } = await found.search(apart(text));
+  const results = await answers(found, apart(text));
   const loose = results.length === 0 && wanted();
   const best = loose ? await allButOne(found, apart(text)) : results;
-  if (wanted()) show({ results: best, done: true, missing: there.filter((is) => !is).length, loose: loose && best.length > 0 });
+  if (wanted()) show({ results: best, done: true, missing: lost.size, loose: loose && best.length > 0 });
+}
+
+/** What has the words side by side, before what has them anywhere. @param {Library} found @param {string} text @returns {Promise<Result[]>} */
+async function answers(found, text) {
+  const { results } = await found.search(text);
+  if (results.length === 0 || text.includes('"') || !text.includes(" ")) return results;
+  const together = new Set((await found.search(`"${text}"`)).results.map(({ id }) => id));
+  return [...results.filter(({ id }) => together.has(id)), ...results.filter(({ id }) => !together.has(id))];
 }
 
 /** Names are written with dashes, dots and slashes or without. @param {string} text */
@@ -123,10 +151,10 @@ function apart(text) {
 async function allButOne(found, text) {
   const words = text.split(/\s+/);
   if (words.length < 3 || words.length > MOST_WORDS || text.includes('"')) return [];
-  const answers = await Promise.all(words.map((_, left) => found.search(words.filter((__, place) => place !== left).join(" "))));
+  const lacking = await Promise.all(words.map((_, left) => found.search(words.filter((__, place) => place !== left).join(" "))));
   /** @type {Map<string, Result>} */
   const best = new Map();
-  for (const result of answers.flatMap(({ results }) => results)) {
+  for (const result of lacking.flatMap(({ results }) => results)) {
     if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
   }
   return [...best.values()].sort((a, b) => b.score - a.score);

@@ -23,8 +23,8 @@ export function pageOf(fragment, words) {
   const address = fragment.url.replace(/^\/+/, "");
   const headings = fragment.sub_results
     .filter((section) => section.anchor !== undefined && section.anchor.element !== "h1")
-    .map((section) => ({ section, weight: section.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0) }))
-    .sort((a, b) => b.weight - a.weight)
+    .map((section) => ({ section, has: wordsOf(section, words), weight: section.weighted_locations.reduce((sum, { balanced_score: score }) => sum + score, 0) }))
+    .sort((a, b) => b.has - a.has || b.weight - a.weight)
     .slice(0, MOST_HEADINGS)
     .map(({ section }) => ({ title: section.title, address: `${address}#${section.anchor?.id}`, excerpt: section.excerpt }));
   const marked = [fragment.excerpt, ...headings.map(({ excerpt }) => excerpt)].flatMap(pieces).filter(({ hit }) => hit);
@@ -32,6 +32,12 @@ export function pageOf(fragment, words) {
   const told = marked.map(({ text }) => bare(text)).map((word) => words.find((typed) => typed.length > 2 && word.includes(typed)) ?? word);
   const said = [...new Set(told.filter((word) => word.length > 1))].slice(0, MOST_WORDS);
   return { ref: refOf(address), title: fragment.meta.title ?? address, address, excerpt: fragment.excerpt, headings, words: said.length > 0 ? said : words };
+}
+
+/** How many of the typed words a section shows, in whatever form. @param {Section} section @param {string[]} words */
+function wordsOf(section, words) {
+  const marked = pieces(section.excerpt).filter(({ hit }) => hit).map(({ text }) => text.toLowerCase()).join(" ");
+  return words.filter((word) => marked.includes(word.slice(0, Math.max(3, word.length - 3)))).length;
 }
 
 /** @param {FoundPage[]} pages the best first @returns {FoundEntity[]} in the order of their best pages */
