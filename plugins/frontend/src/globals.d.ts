@@ -26,8 +26,6 @@ declare global {
   var callboardShards: Shards | undefined;
   /** What searching in texts offers, once its bundle is loaded. */
   var callboardFullText: { ask: typeof import("./fulltext/finding.js").ask; textLines: typeof import("./fulltext/lines.js").textLines } | undefined;
-  /** Marks what was searched for, on a page that is no documentation. */
-  var callboardMarkHits: (() => void) | undefined;
   /** What the bundle of every page offers to other scripts and to tests. */
   var callboard: {
     entries: () => Promise<Entry[]>;

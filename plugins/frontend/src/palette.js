@@ -6,8 +6,6 @@ import { entries } from "./index_loading.js";
 import { KEYS_OFF, SEEN, STARS, keysAreOn, store, stored } from "./memory.js";
 import { readQuery } from "./query.js";
 import { MOST_RESULTS, search, tokenIndex } from "./ranking.js";
-import { pieces } from "./fulltext/grouping.js";
-import { plainWords, worthAsking } from "./fulltext/words.js";
 import { linkTo, loadScript } from "./site.js";
 import { actions, factsOf, suggestions } from "./suggesting.js";
 
@@ -22,7 +20,6 @@ import { actions, factsOf, suggestions } from "./suggesting.js";
  * @property {string} kind
  * @property {string} address
  * @property {string} fill the text for the box, "" for a line that leads somewhere
- * @property {string} [excerpt] what a text says there, as the library that searches texts writes it
  */
 
 /** Milliseconds without a key before texts are searched. */
@@ -54,7 +51,7 @@ function makePalette() {
 
   /** @type {Choice[]} */
   let shown = [];
-  /** @type {HTMLElement[]} the lines of the choices, in their order */
+  /** @type {Element[]} the lines of the choices, in their order */
   let lines = [];
   let chosen = 0;
   let pausing = 0;
@@ -72,42 +69,31 @@ function makePalette() {
     const { choices, message } = choicesFor(all, text);
     const terms = readQuery(text).words;
     shown = choices;
-    lines = shown.map((choice, position) => option(choice, position, terms));
-    list.replaceChildren(...lines);
-    input.setAttribute("aria-expanded", String(shown.length > 0));
+    list.replaceChildren(...lines = shown.map((choice, position) => option(choice, position, terms)));
     status.textContent = message;
     choose(0);
     clearTimeout(pausing);
-    if (worthAsking(text)) pausing = setTimeout(() => askTexts(all, text, choices, message), PAUSE);
+    if (text.trim().length > 2) pausing = setTimeout(() => askTexts(all, text, message), PAUSE);
   }
 
-  /**
-   * What texts say comes below what is called so, and never before it.
-   * @param {Entry[]} all @param {string} text @param {Choice[]} named @param {string} message what was told of those
-   */
-  async function askTexts(all, text, named, message) {
-    const wanted = () => text === input.value && dialog.open;
+  /** What texts say comes below what is called so, and never before it. @param {Entry[]} all @param {string} text @param {string} message */
+  async function askTexts(all, text, message) {
+    const named = shown;
+    const wanted = () => text === input.value;
     try {
-      if (!globalThis.callboardFullText) await loadScript("assets/callboard/fulltext.js");
-      await globalThis.callboardFullText?.textLines(all, text, (found, told) => addTexts(named, found, told || (found.length > 0 ? "" : message)), wanted);
+      await loadScript("assets/callboard/fulltext.js");
+      await globalThis.callboardFullText?.textLines(all, text, named.length, wanted, (found, items, told) => {
+        // What the reader has chosen already stays chosen.
+        const place = named.length + found.findIndex(({ address }) => address === shown[chosen]?.address);
+        shown = [...named, ...found];
+        list.replaceChildren(...lines.slice(0, named.length), ...items);
+        lines = [...list.querySelectorAll("li[id]")];
+        status.textContent = told ?? message;
+        choose(chosen < named.length ? chosen : Math.max(place, named.length), false);
+      });
     } catch {
-      if (wanted()) status.textContent = "Texts could not be searched.";
+      if (wanted()) status.textContent = "The search index could not be loaded.";
     }
-  }
-
-  /** @param {Choice[]} named @param {Choice[]} found @param {string} told */
-  function addTexts(named, found, told) {
-    // What the reader has chosen already stays chosen.
-    const address = chosen < named.length ? undefined : shown[chosen]?.address;
-    const terms = plainWords(input.value.toLowerCase()).split(" ");
-    shown = [...named, ...found];
-    lines = [...lines.slice(0, named.length), ...found.map((choice, place) => option(choice, named.length + place, terms))];
-    const head = element("li", { class: "cb-palette-head", role: "presentation" }, ["In texts"]);
-    list.replaceChildren(...lines.slice(0, named.length), ...(found.length > 0 ? [head] : []), ...lines.slice(named.length));
-    input.setAttribute("aria-expanded", String(shown.length > 0));
-    status.textContent = told;
-    const place = address === undefined ? chosen : shown.findIndex((choice, at) => at >= named.length && choice.address === address);
-    choose(Math.max(place, 0), false);
   }
 
   /** @param {number} position @param {boolean} [scroll] whether the list may move for it */
@@ -115,6 +101,7 @@ function makePalette() {
     lines[chosen]?.setAttribute("aria-selected", "false");
     chosen = Math.max(0, Math.min(position, shown.length - 1));
     const item = lines[chosen];
+    input.setAttribute("aria-expanded", String(item !== undefined));
     item?.setAttribute("aria-selected", "true");
     if (item) input.setAttribute("aria-activedescendant", item.id);
     else input.removeAttribute("aria-activedescendant");
@@ -153,7 +140,7 @@ function makePalette() {
   });
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("li") : null;
-    if (item instanceof HTMLElement && lines.includes(item)) follow(shown[lines.indexOf(item)], event.ctrlKey || event.metaKey);
+    if (item) follow(shown[lines.indexOf(item)], event.ctrlKey || event.metaKey);
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
@@ -234,7 +221,6 @@ function remembered(all) {
 function option(choice, position, terms) {
   const texts = [element("strong", {}, highlighted(choice.label, terms))];
   if (choice.detail) texts.push(element("small", {}, [choice.detail]));
-  if (choice.excerpt) texts.push(element("small", { class: "cb-palette-excerpt" }, pieces(choice.excerpt).map(({ text, hit }) => (hit ? element("mark", {}, [text]) : text))));
   const line = element("li", { id: `cb-result-${position}`, role: "option", "aria-selected": "false", class: `cb-kind-${choice.kind}` }, [
     icon(choice.icon),
     element("span", {}, texts),

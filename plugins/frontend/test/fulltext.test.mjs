@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { counted, fits } from "../src/fulltext/facets.js";
-import { grouped, marking, pageOf, pieces, refOf } from "../src/fulltext/grouping.js";
+import { fromHit, grouped, marking, pageOf, pieces, refOf } from "../src/fulltext/grouping.js";
 import { readState, toggled, writeState } from "../src/fulltext/state.js";
 import { narrowing, plainWords, worthAsking } from "../src/fulltext/words.js";
 
@@ -38,6 +38,10 @@ test("what is marked on arrival is the word that was typed, or the form that was
 test("an excerpt is text, whatever stands in it", () => {
   assert.deepEqual(pieces("a &lt;img onerror=1&gt; <mark>b&lt;</mark>"), [{ text: "a <img onerror=1> ", hit: false }, { text: "b<", hit: true }]);
   assert.deepEqual(pieces(""), []);
+  const long = `${"many words ".repeat(9)}before <mark>hit</mark> after`;
+  assert.equal(fromHit(long)[0].text.startsWith("… "), true);
+  assert.equal(fromHit(long)[0].text.endsWith("before "), true);
+  assert.deepEqual(fromHit("<mark>hit</mark> after"), pieces("<mark>hit</mark> after"));
 });
 
 test("pages of an entity stand together, in the order of their best", () => {

@@ -35,7 +35,7 @@ _OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|people)|api/atlas)
 _ELEMENTS = frozenset(
     (
         "a", "article", "aside", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
-        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
+        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "noscript", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td",
         "text", "th", "thead", "title", "tr", "ul", "use",
     )

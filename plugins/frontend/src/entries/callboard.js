@@ -8,7 +8,7 @@ import { entries } from "../index_loading.js";
 import { SEEN, STARS, TEAM, keysAreOn, store, stored, toggleStar, toggleTeam } from "../memory.js";
 import { openPalette } from "../palette.js";
 import { search } from "../ranking.js";
-import { loadScript, withIndex } from "../site.js";
+import { withIndex } from "../site.js";
 
 /** @type {Record<string, string>} */
 const KEYS = { r: "runbook", d: "dashboard", o: "oncall" };
@@ -73,10 +73,6 @@ async function copy(button, text) {
 /** Once for each page, also when the theme swaps pages without loading them. */
 function onPage() {
   press("cbTeam", "[data-cb-team]", stored(TEAM));
-  // Documentation marks its hits itself.
-  if (/[?&]h=/.test(location.search) && document.querySelector(".cb-operations")) {
-    loadScript("assets/callboard/hits.js").then(() => globalThis.callboardMarkHits?.(), () => undefined);
-  }
   const page = document.querySelector("[data-cb-entity]");
   const ref = page instanceof HTMLElement ? page.dataset.cbEntity : undefined;
   if (ref === undefined) return;

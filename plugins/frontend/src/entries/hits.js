@@ -2,12 +2,8 @@
 
 import { clearHits, markHits } from "../docs/hits.js";
 
-function mark() {
-  const page = document.querySelector("article");
-  if (page instanceof HTMLElement) markHits(page, ".cb-operations");
-}
-
 window.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open]")) clearHits();
 });
-globalThis.callboardMarkHits = mark;
+const page = document.querySelector("article");
+if (page instanceof HTMLElement) markHits(page, ".cb-operations");

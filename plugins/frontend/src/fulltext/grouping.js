@@ -9,6 +9,7 @@
 
 const MOST_HEADINGS = 3;
 const MOST_WORDS = 8;
+const MOST_BEFORE = 40;
 
 /** @param {string} address relative to the root of the site @returns {string} the short reference of whose page it is, "" for nobody's */
 export function refOf(address) {
@@ -62,6 +63,13 @@ export function marking(address, words) {
 /** @param {string} excerpt as the library writes it @returns {{text: string, hit: boolean}[]} */
 export function pieces(excerpt) {
   return excerpt.split(/<mark>(.*?)<\/mark>/s).map((text, place) => ({ text: text.replaceAll("&lt;", "<").replaceAll("&gt;", ">"), hit: place % 2 === 1 })).filter(({ text }) => text !== "");
+}
+
+/** Where there is little room: from shortly before the first hit. @param {string} excerpt @returns {{text: string, hit: boolean}[]} */
+export function fromHit(excerpt) {
+  const [first, ...rest] = pieces(excerpt);
+  if (first === undefined || first.hit || rest.length === 0 || first.text.length <= MOST_BEFORE) return pieces(excerpt);
+  return [{ text: `… ${first.text.slice(-MOST_BEFORE).replace(/^\S*\s/, "")}`, hit: false }, ...rest];
 }
 
 /** @param {string} word @returns {string} in lower case, without what stands around it */

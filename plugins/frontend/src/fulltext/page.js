@@ -162,11 +162,12 @@ function pageElement(page, above) {
   const headings = page.headings.filter(({ title }) => title !== page.title);
   const made = element("div", { class: "cb-results-page" });
   if (page.title !== above || headings.length === 0) {
-    made.append(element("h3", {}, [element("a", { href: linkTo(marking(page.address, page.words)) }, [page.title])]), excerpt(page.excerpt));
+    made.append(element("h3", {}, [element("a", { href: linkTo(marking(page.address, page.words)) }, [page.title])]));
   }
+  if (headings.length === 0) made.append(excerpt(page.excerpt));
   if (headings.length > 0) {
     made.append(element("ul", {}, headings.map(({ title, address, excerpt: text }) =>
-      element("li", {}, [element("a", { href: linkTo(marking(address, page.words)) }, [title]), ...(text === page.excerpt ? [] : [excerpt(text)])]))));
+      element("li", {}, [element("a", { href: linkTo(marking(address, page.words)) }, [title]), excerpt(text)]))));
   }
   return made;
 }
