@@ -73,26 +73,25 @@ function makePalette() {
     status.textContent = message;
     choose(0);
     clearTimeout(pausing);
-    if (text.trim().length > 2) pausing = setTimeout(() => askTexts(all, text, message), PAUSE);
+    if (text.length > 2) pausing = setTimeout(() => askTexts(all, text, message), PAUSE);
   }
 
   /** What texts say comes below what is called so, and never before it. @param {Entry[]} all @param {string} text @param {string} message */
   async function askTexts(all, text, message) {
     const named = shown;
-    const wanted = () => text === input.value;
     try {
       await loadScript("assets/callboard/fulltext.js");
-      await globalThis.callboardFullText?.textLines(all, text, named.length, wanted, (found, items, told) => {
+      await globalThis.callboardFullText.textLines(all, text, named.length, () => text === input.value, (found, items, told) => {
         // What the reader has chosen already stays chosen.
         const place = named.length + found.findIndex(({ address }) => address === shown[chosen]?.address);
         shown = [...named, ...found];
         list.replaceChildren(...lines.slice(0, named.length), ...items);
         lines = [...list.querySelectorAll("li[id]")];
         status.textContent = told ?? message;
-        choose(chosen < named.length ? chosen : Math.max(place, named.length), false);
+        choose(chosen < named.length ? chosen : place, false);
       });
     } catch {
-      if (wanted()) status.textContent = "The search index could not be loaded.";
+      status.textContent = "The search index could not be loaded.";
     }
   }
 

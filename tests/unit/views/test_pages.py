@@ -31,7 +31,7 @@ from unit.views.organisation import (
 HOSTILE = (
     "\"><img src=x onerror=alert(1)><script>alert('1')</script>{{ 7 * 7 }}{% raw %}</code></pre>\n\u202e"
 )
-_OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|people)|api/atlas)\.js")
+_OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|hits|people|search)|api/atlas)\.js")
 _ELEMENTS = frozenset(
     (
         "a", "article", "aside", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
