@@ -56,7 +56,7 @@ def test_names_come_first_and_do_not_wait(browser: Any, served: str) -> None:
     """While the index of texts is slow, names are there and can be followed; what is chosen stays chosen."""
     with visit(browser, served) as page:
         held: list[Any] = []
-        page.route("**/search/shards.js", lambda route: held.append(route))
+        page.route("**/search/shards.js", lambda route: held.append(route))  # noqa: PLW0108  # no built-in
         page.goto(f"{served}{PAYMENT}")
         page.keyboard.press("Control+k")
         page.get_by_role("combobox", name="Find anything").fill("payment")
@@ -90,7 +90,9 @@ def test_an_operation_is_found_and_led_to(browser: Any, served: str) -> None:
         page.goto(served)
         lines = _ask(page, "captured payment refund part")
         texts = lines.all_inner_texts()
-        place = next(place for place, text in enumerate(texts) if "POST /v2/payments/{paymentId}/refunds" in text)
+        place = next(
+            place for place, text in enumerate(texts) if "POST /v2/payments/{paymentId}/refunds" in text
+        )
         lines.nth(place).click()
         page.wait_for_url(lambda url: "/api/payment-api-v2/" in url and "#op-" in url)
         page.wait_for_function("document.querySelector('.cb-toast')?.textContent.includes('hit')")
@@ -119,7 +121,9 @@ def test_the_page_of_results_keeps_everything_in_its_address(browser: Any, serve
         assert page.get_by_role("checkbox", name="Orders").is_checked()
         assert count.inner_text().split()[0] == number
         page.go_back()
-        page.wait_for_function("told => document.querySelector('[data-cb-count]').textContent === told", arg=before)
+        page.wait_for_function(
+            "told => document.querySelector('[data-cb-count]').textContent === told", arg=before
+        )
         assert not page.get_by_role("checkbox", name="Orders").is_checked()
 
 

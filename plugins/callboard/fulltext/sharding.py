@@ -17,8 +17,8 @@ from callboard.fulltext.pages import SearchPage, SearchSet, digest_of_pages
 from callboard.store import digest_of
 
 CAPACITIES: Final = (2_000_000, 4_000_000, 8_000_000, 12_000_000)
-"""Characters of HTML that a shard is meant to hold at most; half as much again where one domain or set is that
-large. Indexing 2 MB costs under 2 s of processor time; 12 MB cost under 1 GB of memory."""
+"""Characters of HTML that a shard is meant to hold at most; half as much again where one domain or set is
+that large. Indexing 2 MB costs under 2 s of processor time; 12 MB cost under 1 GB of memory."""
 
 MOST_SHARDS: Final = 12
 """Shards are made larger, while that is possible, until about so many hold everything."""

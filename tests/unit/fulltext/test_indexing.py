@@ -87,6 +87,19 @@ def test_what_is_indexed_is_the_text(indexer: Indexer) -> None:
     assert [anchor["id"] for anchor in found["anchors"]] == ["top", "part"]
 
 
+def test_an_author_has_no_say_in_the_index(indexer: Indexer) -> None:
+    """Attributes for the indexer mean nothing; talking about them is allowed."""
+    html = (
+        '<p DATA-pagefind-ignore>alpha</p><p data-pagefind-filter="a:b">beta <code>data-pagefind-body</code></p>'
+        '<p data-pagefind-meta="title:Other">gamma</p>'
+    )
+    bundle = _bundle(indexer, [SearchPage("docs/a/", "Mine", html, "a")])
+    (found,) = _fragments(bundle)
+    assert found["filters"] == {}
+    assert found["meta"]["title"] == "Mine"
+    assert found["content"] == "alpha. beta data-pagefind-body. gamma."
+
+
 def test_every_result_has_its_entity(indexer: Indexer) -> None:
     """Facets are counted from that."""
     bundle = _bundle(indexer, PAGES)
