@@ -50,8 +50,8 @@ def build(
 ) -> None:
     """Crawl the sources, build the site aside and publish it by swap.
 
-    Exit status: 0 published, 2 configuration cannot be used, 3 published but a source failed or is stale,
-    4 not published.
+    Exit status: 0 published, 2 configuration cannot be used, 3 published but a source failed or is stale or
+    texts could not be indexed, 4 not published.
 
     Example: callboard build -f mkdocs.yml -d site
     """
@@ -75,7 +75,9 @@ def build(
             click.echo(printable(f"Warning: {report.label} {report.notice}"), err=True)
         if report.state is not SourceState.FRESH:
             click.echo(printable(f"Warning: {report.label} is {report.state}: {report.reason}"), err=True)
-    if outcome.degraded:
+    for failure in published.unsearchable if strict else ():
+        click.echo(printable(f"Warning: full text search lacks {failure}"), err=True)
+    if published.degraded:
         context.exit(_DEGRADED)
 
 

@@ -22,6 +22,7 @@ from callboard.model import relative_address
 from callboard.site.build import Portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
+from callboard.site.full_text import FullTextReport
 from callboard.site.insertions import with_header, with_home, without_controls
 from callboard.site.release import Origins
 from callboard.site.replacing import Before
@@ -157,7 +158,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
                 told = self.session.told_before
                 self._warn(told.get("yielded", ()), told.get("lost", ()))
                 return
-            writing = Writing(taken, base, self.before.whole() if self.before else None, self.processes)
+            before = self.before.whole() if self.before else None
+            writing = Writing(taken, self.session.cache, self._settings.search, base, before, self.processes)
             written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
         except CallboardError as error:
             raise _told(error) from error
@@ -165,10 +167,20 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
             self._let_go()
         self._warn(written.yielded, written.lost)
         self.written = written
-        shells, digest = press.keys(), self.session.digest
+        self._tell_of_full_text(written.full_text, strict=config.strict)
+        # What could not be indexed is tried again next time, whatever else has changed.
+        shells, digest = press.keys(), "" if written.full_text.failures else self.session.digest
         inputs = _inputs(digest, press, shells, base)
         told = {**self.session.outcome.kept(), "yielded": written.yielded, "lost": written.lost}
         self.origins = Origins(digest, inputs, shells, told)
+
+    def _tell_of_full_text(self, report: FullTextReport, *, strict: bool) -> None:
+        """Say what cannot be searched; in its strict mode MkDocs would end the build for a warning."""
+        level = logging.INFO if strict else logging.WARNING
+        for failure in report.failures:
+            log.log(level, "Full text search lacks %s", failure)
+        if report.remark:
+            log.log(level, "%s", report.remark)
 
     def _warn(self, yielded: Iterable[str], lost: Iterable[str]) -> None:
         for address in yielded:

@@ -34,6 +34,13 @@ class Published:
     site: Path
     pages: int
     outcome: Outcome
+    unsearchable: tuple[str, ...] = ()
+    """What could not be indexed for searching, and why."""
+
+    @property
+    def degraded(self) -> bool:
+        """Whether something is missing that should be there."""
+        return self.outcome.degraded or bool(self.unsearchable)
 
 
 def run_build(
@@ -80,7 +87,8 @@ def run_build(
         else:
             assert before.head is not None  # noqa: S101  # otherwise there was something to write
             head = replace_host_files(staging, site, releases, before.head)
-    return Published(site, head.pages, outcome)
+    failures = plugin.written.full_text.failures if plugin.written else ()
+    return Published(site, head.pages, outcome, failures)
 
 
 def run_crawl(config_file: Path, share: Share) -> Snapshot:

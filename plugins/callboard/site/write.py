@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +16,13 @@ from callboard.graph import graph_document
 from callboard.isolation import map_forked
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
+from callboard.site.full_text import FullTextReport, write_full_text
 from callboard.site.insertions import without_controls
 from callboard.site.release import Release, UnitKeys, UnitRecord
+from callboard.site.search_options import SearchOptions
 from callboard.site.shell import ShellPress
 from callboard.site.units import MadeUnit, UnitWriter
-from callboard.store import digest_of
+from callboard.store import Cache, digest_of
 from callboard.views import (
     PageUnit,
     ValueDigests,
@@ -28,6 +30,7 @@ from callboard.views import (
     page_units,
     redirect_page,
     search_facts,
+    search_sets,
 )
 
 
@@ -39,6 +42,8 @@ class Writing:
     """
 
     taken: frozenset[str]
+    cache: Cache
+    search: SearchOptions
     base: str = ""
     before: Release | None = None
     processes: int | None = None
@@ -53,8 +58,9 @@ class Written:
 
     release: Release
     made: frozenset[str]
-    yielded: tuple[str, ...]
-    lost: tuple[str, ...]
+    yielded: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    full_text: FullTextReport = field(default_factory=FullTextReport)
 
     @property
     def kept(self) -> bool:
@@ -79,8 +85,15 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
     folder = _Overviews(str(site_dir))
     yielded += _write_overviews(portal, press, folder, writing.taken, units)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
-    release = Release(units, folder.digests)
-    return Written(release, frozenset(records), tuple(sorted(yielded)), tuple(lost))
+    texts = _write_texts(portal, folder, writing)
+    release = Release(dict(sorted({**units, **texts.units}.items())), folder.digests)
+    made_now = frozenset(records) | texts.made
+    return Written(release, made_now, tuple(sorted(yielded)), tuple(lost), texts)
+
+
+def _write_texts(portal: Portal, folder: Folder, writing: Writing) -> FullTextReport:
+    sets = search_sets(portal.portfolio, writing.cache)
+    return write_full_text(sets, writing.search, writing.cache, folder, writing.before)
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
