@@ -40,7 +40,7 @@ def replace_site(
     release = written.release
     host = _host_files(staging, new)
     head = ReleaseHead(release.digest(), host, _pages(release.files()) + _pages(host), origins)
-    old = before.whole() if written.kept else None
+    old = written.before if written.kept else None
     before.releases.forget()
     if before.head is None or old is None:
         _write_marker(staging, head)

@@ -60,6 +60,7 @@ class Written:
     made: frozenset[str]
     yielded: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    before: Release | None = None
     full_text: FullTextReport = field(default_factory=FullTextReport)
 
     @property
@@ -82,13 +83,13 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
     records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
     units = dict(sorted((kept | records).items()))
     yielded = [address for unit in units.values() for address in unit.made.yielded]
-    folder = _Overviews(str(site_dir))
+    folder = _Overviews(str(site_dir), writing.before.overviews if writing.before and kept else {})
     yielded += _write_overviews(portal, press, folder, writing.taken, units)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
     texts = _write_texts(portal, folder, writing)
     release = Release(dict(sorted({**units, **texts.units}.items())), folder.digests)
     made_now = frozenset(records) | texts.made
-    return Written(release, made_now, tuple(sorted(yielded)), tuple(lost), texts)
+    return Written(release, made_now, tuple(sorted(yielded)), tuple(lost), writing.before, texts)
 
 
 def _write_texts(portal: Portal, folder: Folder, writing: Writing) -> FullTextReport:
@@ -134,16 +135,22 @@ def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[
 
 
 class _Overviews(Folder):
-    """Remembers what was written."""
+    """Leaves out what the published site has already, and remembers what there is."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, before: Mapping[str, str]) -> None:
         super().__init__(root)
         self.digests: Final[dict[str, str]] = {}
+        self._before: Final = before
+
+    def holds(self, address: str) -> bool:
+        """Whether there is a file at this address, or will be."""
+        return address in self.digests or super().holds(address)
 
     def write(self, address: str, data: bytes) -> None:
-        """Write a file."""
-        super().write(address, data)
-        self.digests[address] = digest_of(data)
+        """Write a file, unless it is as it was."""
+        digest = self.digests[address] = digest_of(data)
+        if self._before.get(address) != digest:
+            super().write(address, data)
 
 
 def _write_overviews(

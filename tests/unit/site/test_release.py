@@ -45,7 +45,7 @@ class Place:
             self.staging,
             self.site,
             before,
-            Written(Release(records, overviews), made, (), ()),
+            Written(Release(records, overviews), made, before=old),
             Origins(),
         )
         for path in sorted(self.staging.rglob("*"), reverse=True):
