@@ -10,8 +10,6 @@ query is one more in the same page.
 
 What is asked of a site is written down in `SEARCHES`, a `Search` each. A site whose search shows nothing of
 the kind before `PATIENCE` is over is told as what it is: one without full-text search, and nothing is kept.
-`callboard` needs results of text marked with `data-cb-hit="text"`; if the search marks them otherwise, the
-selector is to be changed there and nowhere else.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ class Search:
 
 
 SEARCHES = {
-    "callboard": Search("Control+k", ".cb-palette input[type=text]", '[data-cb-hit="text"]'),
+    "callboard": Search("Control+k", ".cb-palette input[type=text]", ".cb-palette-text"),
     "material": Search("/", "input.md-search__input", ".md-search-result__item a"),
 }
 

@@ -3,6 +3,7 @@
     CallboardError                 anything that ends a run with a sentence instead of a traceback
     ├── ConfigurationError         the operator's configuration cannot be used        exit 2
     ├── SourceError                a source could not be read; only that source fails  exit 3
+    ├── FullTextError              full text search could not be built; all else is    exit 3
     └── PublishError               the new site was not published, the old one stands  exit 4
         └── BodiesLostError        what pages say is no longer in the cache
 
@@ -28,6 +29,12 @@ class ConfigurationError(CallboardError):
 
 class SourceError(CallboardError):
     """Raised when one source cannot be read; the crawl reports it and goes on."""
+
+    exit_status: ClassVar[int] = 3
+
+
+class FullTextError(CallboardError):
+    """Raised when pages cannot be indexed for full text search; the site is published without them."""
 
     exit_status: ClassVar[int] = 3
 

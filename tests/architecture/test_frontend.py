@@ -25,6 +25,9 @@ _BUDGETS = {
     "atlas": ({"callboard", "atlas"}, 26.0),
     "documentation": ({"callboard", "docs"}, 14.0),
     "documentation, beyond every page": ({"docs"}, 8.0),
+    "results of a search": ({"callboard", "search"}, 14.0),
+    "searching in texts, once somebody does": ({"callboard", "fulltext"}, 12.0),
+    "an API with marked hits": ({"callboard", "people", "hits"}, 11.0),
     "frame of diagrams, beside Mermaid": ({"diagrams"}, 2.5),
 }
 _NODE = 20

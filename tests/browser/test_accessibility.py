@@ -51,6 +51,7 @@ PAGES = {
     "tours": "tours/",
     "tour": "tours/day-one/",
     "glossary": "glossary/",
+    "search": "search/",
     "an operator's own page": "tutorial/",
 }
 _SIZES = {"desktop": DESKTOP, "phone": PHONE}

@@ -56,8 +56,8 @@ def build(
 ) -> None:
     """Crawl the sources, build the site aside and publish it by swap.
 
-    Exit status: 0 published, 2 configuration cannot be used, 3 published but a source failed or is stale,
-    4 not published.
+    Exit status: 0 published, 2 configuration cannot be used, 3 published but a source failed or is stale or
+    texts could not be indexed, 4 not published.
 
     Example: callboard build -f mkdocs.yml -d site
     """
@@ -91,7 +91,9 @@ def build(
             click.echo(printable(f"Warning: {source.label} {source.notice}"), err=True)
         if source.state is not SourceState.FRESH:
             click.echo(printable(f"Warning: {source.label} is {source.state}: {source.reason}"), err=True)
-    if outcome.degraded:
+    for failure in published.unsearchable if strict else ():
+        click.echo(printable(f"Warning: full text search lacks {failure}"), err=True)
+    if published.degraded:
         context.exit(_DEGRADED)
 
 

@@ -18,6 +18,7 @@ _MOST_TAGS: Final = 30
 _HEADING: Final = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ROLE: Final = re.compile(r":[\w:+.-]{1,60}:`([^`<>]*+)(?:<[^<>`]*>)?`")
 _HIDEABLE: Final = frozenset({"navigation", "toc", "footer"})
+_SEARCH: Final = "search"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -117,6 +118,9 @@ def _front_matter(text: str) -> tuple[FrontMatter, str]:
     if not isinstance(fields, Mapping):
         return FrontMatter(), text
     hidden = frozenset(_words(fields.get("hide"))) & _HIDEABLE
+    search = fields.get("search")
+    if isinstance(search, Mapping) and search.get("exclude") is True:
+        hidden |= {_SEARCH}
     tags = tuple(dict.fromkeys(_words(fields.get("tags"))))[:_MOST_TAGS]
     return FrontMatter(_line(fields.get("title")), _line(fields.get("description")), tags, hidden), body
 

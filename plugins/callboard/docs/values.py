@@ -52,7 +52,7 @@ class DocsPage:
     """When the file last changed; None where no history is known."""
     tags: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
-    """What the front matter hides of `navigation`, `toc` and `footer`."""
+    """What the front matter hides of `navigation`, `toc`, `footer` and, from full text, `search`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ so does the site.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -70,22 +70,25 @@ def read_budgets(option: Mapping[object, object]) -> Mapping[str, int]:
 
 
 def over_budget(
-    budgets: Mapping[str, int], files: Iterable[tuple[str, int]], folder: Path
+    budgets: Mapping[str, int], files: Iterable[tuple[str, int]], *folders: Path
 ) -> tuple[Excess, ...]:
     """What goes over its budget, by budget and size.
 
-    `files` are all addresses of a site with their bytes; in `folder` are those that readers download as data.
+    `files` are all addresses of a site with their bytes; those that readers download as data are in the
+    first of `folders` that has them.
     """
-    return tuple(_excesses(budgets, dict(files), folder)) if budgets else ()
+    return tuple(_excesses(budgets, dict(files), folders)) if budgets else ()
 
 
-def _excesses(budgets: Mapping[str, int], sizes: Mapping[str, int], folder: Path) -> Iterator[Excess]:
+def _excesses(
+    budgets: Mapping[str, int], sizes: Mapping[str, int], folders: Sequence[Path]
+) -> Iterator[Excess]:
     if "page_kilobytes" in budgets:
         yield from _pages(sizes, budgets["page_kilobytes"])
     for budget, addresses in _DOWNLOADED.items():
         for address in addresses if budget in budgets else ():
             # Compressing never adds more than a few bytes, so what is small enough is not even read.
-            size = _compressed(folder / address) if sizes.get(address, 0) > budgets[budget] else 0
+            size = _compressed(address, folders) if sizes.get(address, 0) > budgets[budget] else 0
             if size > budgets[budget]:
                 yield Excess(budget, address, size, budgets[budget], compressed=True)
     total = sum(sizes.values())
@@ -101,6 +104,7 @@ def _pages(sizes: Mapping[str, int], limit: int) -> Iterator[Excess]:
         yield Excess("page_kilobytes", file, -size, limit, others=others)
 
 
-def _compressed(path: Path) -> int:
+def _compressed(address: str, folders: Sequence[Path]) -> int:
     """The bytes of a file as a server usually sends it (gzip adds 18 of its own)."""
+    path = next(folder / address for folder in folders if (folder / address).is_file())
     return len(zlib.compress(path.read_bytes(), 6)) + 12

@@ -19,6 +19,7 @@ from callboard.guides import Guides, read_guides
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
 from callboard.site.budgets import read_budgets
 from callboard.site.docs_options import read_docs_options
+from callboard.site.search_options import SearchOptions, read_search_options
 from callboard.site.theme import icon_names, material_icons
 from callboard.store import DEFAULT_MEGABYTES
 
@@ -59,6 +60,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     budgets = config_options.Type(dict, default={})
     """What pages, the search index, the Atlas and the site may weigh; what is heavier is told."""
 
+    search = config_options.Type(dict, default={})
+    """Whether readers can search for words in texts, and the language of these."""
+
     tours = config_options.Type(str, default="catalog/tours")
     """A folder, relative to `mkdocs.yml`, of tours through the portal; none where it does not exist."""
 
@@ -95,6 +99,7 @@ class PortalSettings:
     history: int
     versions: VersionPatterns
     docs: DocsSettings
+    search: SearchOptions
     guides: Guides
     guide_paths: tuple[Path, ...]
     offline: bool
@@ -132,6 +137,7 @@ def portal_settings(
         history=docs.history,
         versions=docs.versions,
         docs=replace(docs.limits, icons=material_icons(), processes=processes),
+        search=read_search_options(config.search),
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,

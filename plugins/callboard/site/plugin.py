@@ -23,8 +23,9 @@ from callboard.progress import SILENT, Progress
 from callboard.site.build import Portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
+from callboard.site.full_text import FullTextReport
 from callboard.site.insertions import with_header, with_home, without_controls
-from callboard.site.release import Origins, Release
+from callboard.site.release import Origins
 from callboard.site.replacing import Before
 from callboard.site.session import Session
 from callboard.site.shell import Host, ShellKey, ShellPress
@@ -165,7 +166,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
                 told = self.session.told_before
                 self._warn(told.get("yielded", ()), told.get("lost", ()))
                 return
-            writing = Writing(taken, base, self._whole_before(), self.processes, self.progress)
+            writing = self._writing(self.session, taken, base)
             written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
         except CallboardError as error:
             raise _told(error) from error
@@ -173,10 +174,20 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
             self._let_go()
         self._warn(written.yielded, written.lost)
         self.written = written
-        shells, digest = press.keys(), self.session.digest
+        self._tell_of_full_text(written.full_text, strict=config.strict)
+        # What could not be indexed is tried again next time, whatever else has changed.
+        shells, digest = press.keys(), "" if written.full_text.failures else self.session.digest
         inputs = _inputs(digest, press, shells, base)
         told = {**self.session.outcome.kept(), "yielded": written.yielded, "lost": written.lost}
         self.origins = Origins(digest, inputs, shells, told)
+
+    def _tell_of_full_text(self, report: FullTextReport, *, strict: bool) -> None:
+        """Say what cannot be searched; in its strict mode MkDocs would end the build for a warning."""
+        level = logging.INFO if strict else logging.WARNING
+        for failure in report.failures:
+            log.log(level, "Full text search lacks %s", failure)
+        if report.remark:
+            log.log(level, "%s", report.remark)
 
     def _warn(self, yielded: Iterable[str], lost: Iterable[str]) -> None:
         for address in yielded:
@@ -192,8 +203,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         head = self.before.head if self.before else None
         return Session(self._settings, cache, options, head, self.progress)
 
-    def _whole_before(self) -> Release | None:
-        return self.before.whole() if self.before else None
+    def _writing(self, session: Session, taken: frozenset[str], base: str) -> Writing:
+        before = self.before.whole() if self.before else None
+        return Writing(
+            taken, session.cache, self._settings.search, base, before, self.processes, self.progress
+        )
 
     def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
         """What every page of a unit depends on, beside what it reads and the shell around it."""

@@ -34,7 +34,7 @@ def replace_site(staging: Path, site: Path, before: Before, written: Written, he
         PublishError: the site could not be replaced, or only in part.
     """
     release = written.release
-    old = before.whole() if written.kept else None
+    old = written.before if written.kept else None
     before.releases.forget()
     if before.head is None or old is None:
         _write_marker(staging, head)

@@ -47,7 +47,7 @@ def report_document(meter: Meter, stock: Stock, *, published: bool) -> dict[str,
     return {
         "schema": "callboard/report/v1",
         "published": published,
-        "degraded": outcome.degraded,
+        "degraded": outcome.degraded or bool(stock.unsearchable),
         "seconds": _rounded(*meter.elapsed()),
         "stages": [_stage(stage) for stage in meter.stages],
         "totals": {

@@ -41,6 +41,13 @@ class Published:
     pages: int
     outcome: Outcome
     over_budget: tuple[Excess, ...] = ()
+    unsearchable: tuple[str, ...] = ()
+    """What could not be indexed for searching, and why."""
+
+    @property
+    def degraded(self) -> bool:
+        """Whether something is missing that should be there."""
+        return self.outcome.degraded or bool(self.unsearchable)
 
 
 def run_build(
@@ -93,13 +100,13 @@ def run_build(
             elif before.head is not None:
                 replace_host_files(staging, site, releases, before.head, stock.head)
             meter.advance(stock.head.pages, kept=stock.head is before.head)
-    return Published(site, stock.head.pages, stock.outcome, stock.over_budget)
+    return Published(site, stock.head.pages, stock.outcome, stock.over_budget, stock.unsearchable)
 
 
 def _stock(plugin: CallboardPlugin, session: Session, staging: Path, site: Path) -> Stock:
     if plugin.written is None:
         return take_stock_again(session, staging, site)
-    return take_stock(session, staging, plugin.written, plugin.origins)
+    return take_stock(session, staging, site, plugin.written, plugin.origins)
 
 
 def _refuse_faults(stock: Stock) -> None:

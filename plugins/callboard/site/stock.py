@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from callboard.site.budgets import Excess, over_budget
 from callboard.site.build import Portal
 from callboard.site.outcome import Outcome
-from callboard.site.release import MARKER, Origins, Release, ReleaseHead, Stamp, sizes_of
+from callboard.site.release import MARKER, Origins, ReleaseHead, Stamp, sizes_of
 from callboard.site.replacing import files_in, host_files
 from callboard.site.session import Session
 from callboard.site.weights import weigh_kinds, weigh_repositories
@@ -31,7 +31,7 @@ class RepositoryTally(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the portal's part of a site comes to: units, files, bytes by kind, and its repositories by key."""
+    """What the portal's part of a site comes to: units of pages, files, bytes by kind, and repositories."""
 
     units: int
     files: int
@@ -39,13 +39,13 @@ class Tally:
     repositories: Mapping[str, RepositoryTally]
 
     @classmethod
-    def of(cls, portal: Portal, release: Release) -> Tally:
+    def of(cls, portal: Portal, written: Written) -> Tally:
         """Count what was written, and what was there already."""
-        portfolio = portal.portfolio
+        portfolio, release = portal.portfolio, written.release
         shares = Shares.of(portfolio, weigh_repositories(portfolio, release.units))
         counted = (shares.entities, shares.docs_pages, shares.bytes_of)
         return cls(
-            units=len(release.units),
+            units=len(release.units) - len(written.full_text.units),
             files=sum(1 for _ in release.files()),
             bytes_of=weigh_kinds(release.sizes()),
             repositories={
@@ -70,7 +70,8 @@ class Tally:
 class Stock:
     """What the site will hold: `head`, of which the host's files may be new and `made` units are.
 
-    `over_budget` are the files that are heavier than the operator wants them.
+    `over_budget` are the files that are heavier than the operator wants them; `unsearchable` says what could
+    not be indexed for searching, and why.
     """
 
     outcome: Outcome
@@ -78,18 +79,20 @@ class Stock:
     tally: Tally
     made: int
     over_budget: tuple[Excess, ...]
+    unsearchable: tuple[str, ...] = ()
 
 
-def take_stock(session: Session, staging: Path, written: Written, origins: Origins) -> Stock:
-    """What a site will hold whose portal was written in `staging`, as far as it is not there already."""
+def take_stock(session: Session, staging: Path, site: Path, written: Written, origins: Origins) -> Stock:
+    """What a site will hold whose portal was written in `staging`, as far as it is not at `site` already."""
     release = written.release
     host = host_files(staging, written.written())
-    excess = over_budget(session.settings.budgets, (*release.sizes(), *sizes_of(host)), staging)
-    tally = Tally.of(session.portal, release)
+    excess = over_budget(session.settings.budgets, (*release.sizes(), *sizes_of(host)), staging, site)
+    tally = Tally.of(session.portal, written)
     told = {**origins.told, _TALLY: tally.kept(), _OVER_BUDGET: [asdict(each) for each in excess]}
     pages = _pages(release.files()) + _pages(host)
     head = ReleaseHead(release.digest(), host, pages, replace(origins, told=told))
-    return Stock(session.outcome, head, tally, len(written.made), excess)
+    texts = written.full_text
+    return Stock(session.outcome, head, tally, len(written.made - texts.made), excess, texts.failures)
 
 
 def take_stock_again(session: Session, staging: Path, site: Path) -> Stock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +18,14 @@ from callboard.isolation import map_forked
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
+from callboard.site.full_text import FullTextReport, write_full_text
 from callboard.site.insertions import without_controls
 from callboard.site.release import Release, Stamp, UnitKeys, UnitRecord
+from callboard.site.search_options import SearchOptions
 from callboard.site.shell import ShellPress
 from callboard.site.units import MadeUnit, UnitWriter
 from callboard.site.weights import repository_of, weigh_repositories
+from callboard.store import Cache
 from callboard.views import (
     PageUnit,
     ValueDigests,
@@ -30,6 +33,7 @@ from callboard.views import (
     page_units,
     redirect_page,
     search_facts,
+    search_sets,
 )
 
 
@@ -41,6 +45,8 @@ class Writing:
     """
 
     taken: frozenset[str]
+    cache: Cache
+    search: SearchOptions
     base: str = ""
     before: Release | None = None
     processes: int | None = None
@@ -56,8 +62,10 @@ class Written:
 
     release: Release
     made: frozenset[str]
-    yielded: tuple[str, ...]
-    lost: tuple[str, ...]
+    yielded: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    before: Release | None = None
+    full_text: FullTextReport = field(default_factory=FullTextReport)
 
     @property
     def kept(self) -> bool:
@@ -72,7 +80,6 @@ class Written:
 
 def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Writing) -> Written:
     """Write all pages and machine files, but for the units that the site has already."""
-    folder = _Overviews(str(site_dir))
     with writing.progress.stage(Stage.PAGES):
         keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
         kept = dict(_kept(portal, keys, writing))
@@ -83,15 +90,26 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
         records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
         units = dict(sorted((kept | records).items()))
         yielded = [address for unit in units.values() for address in unit.made.yielded]
+        folder = _Overviews(str(site_dir), writing.before.overviews if writing.before and kept else {})
         yielded += _write_overviews(portal, press, folder, writing.taken, units)
     with writing.progress.stage(Stage.SEARCH):
         for address, data in machine_files(portal):
             folder.write(address, data)
             writing.progress.advance()
-    _write_redirects(portal, folder, writing.taken, units)
+        _write_redirects(portal, folder, writing.taken, units)
+        texts = _write_texts(portal, folder, writing)
     lost = (reason for unit in units.values() for reason in unit.made.lost)
-    release = Release(units, folder.stamps)
-    return Written(release, frozenset(records), tuple(sorted(yielded)), tuple(lost))
+    release = Release(dict(sorted({**units, **texts.units}.items())), folder.stamps)
+    made_now = frozenset(records) | texts.made
+    return Written(release, made_now, tuple(sorted(yielded)), tuple(lost), writing.before, texts)
+
+
+def _write_texts(portal: Portal, folder: Folder, writing: Writing) -> FullTextReport:
+    sets = search_sets(portal.portfolio, writing.cache)
+    texts = write_full_text(sets, writing.search, writing.cache, folder, writing.before)
+    for name, shard in texts.units.items():
+        writing.progress.advance(len(shard.made.files), kept=name not in texts.made)
+    return texts
 
 
 def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
@@ -138,16 +156,22 @@ def _make(wanted: list[PageUnit], writer: UnitWriter, portal: Portal, writing: W
 
 
 class _Overviews(Folder):
-    """Remembers what was written."""
+    """Leaves out what the published site has already, and remembers what there is."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, before: Mapping[str, Stamp]) -> None:
         super().__init__(root)
         self.stamps: Final[dict[str, Stamp]] = {}
+        self._before: Final = before
+
+    def holds(self, address: str) -> bool:
+        """Whether there is a file at this address, or will be."""
+        return address in self.stamps or super().holds(address)
 
     def write(self, address: str, data: bytes) -> None:
-        """Write a file."""
-        super().write(address, data)
-        self.stamps[address] = Stamp.of(data)
+        """Write a file, unless it is as it was."""
+        stamp = self.stamps[address] = Stamp.of(data)
+        if self._before.get(address) != stamp:
+            super().write(address, data)
 
 
 def _write_overviews(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from callboard.views.body import SECTIONS, PageBody
 from callboard.views.embedded_graphs import has_graphs, marked_graphs, with_graphs
+from callboard.views.full_text import search_sets
 from callboard.views.home import home_panel
 from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_units, unit_pages
 from callboard.views.portfolio import Portfolio, gather
@@ -37,6 +38,7 @@ __all__ = [
     "redirect_page",
     "safe_url",
     "search_facts",
+    "search_sets",
     "unit_pages",
     "with_graphs",
 ]

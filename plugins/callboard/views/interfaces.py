@@ -55,6 +55,7 @@ class Definition:
     """An API's definition as text, and what it offers.
 
     `text` is `""` where it stands on the page `page_href`; `cut` says that the text is not the whole.
+    `script_href` marks what a reader searched for.
     """
 
     format: str
@@ -69,6 +70,7 @@ class Definition:
     cut: bool
     page_href: str
     source_href: str
+    script_href: str
 
 
 def api_table(portfolio: Portfolio, here: Here, entity: Entity) -> ApiTable:
@@ -119,6 +121,7 @@ def definition_of(
         cut=len(text) > MOST_DEFINITION,
         page_href=here.to(definition_address(entity)) if apart else "",
         source_href=origin_url(portfolio.catalog.origin_of(entity), entity.place("spec.definition")),
+        script_href=here.to("assets/callboard/hits.js"),
     )
 
 

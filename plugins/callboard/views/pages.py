@@ -23,6 +23,7 @@ from callboard.views.implied import implied_page
 from callboard.views.indexes import apis_page
 from callboard.views.lifelines import Lifelines
 from callboard.views.portfolio import Portfolio
+from callboard.views.search_page import search_page
 from callboard.views.teams import teams_page
 
 ENTITY: Final = "entity"
@@ -77,6 +78,7 @@ def overview_pages(
     yield from docs_index_pages(portfolio)
     yield from glossary_pages(portfolio)
     yield from health_pages(portfolio, bytes_of)
+    yield search_page(portfolio)
     yield teams_page(portfolio)
     yield from tour_pages(portfolio)
 

@@ -2,6 +2,7 @@
 
 import type { AtlasDocument } from "./atlas/document.js";
 import type { Explorer } from "./atlas/explorer.js";
+import type { Shards } from "./fulltext/finding.js";
 import type { SearchIndex } from "./index_entries.js";
 
 declare global {
@@ -27,6 +28,10 @@ declare global {
     choicesFor: typeof import("./choices.js").choicesFor;
     prepare: typeof import("./choices.js").prepare;
   } | undefined;
+  /** Written by search/shards.js. */
+  var callboardShards: Shards | undefined;
+  /** What searching in texts offers, once its bundle is loaded. */
+  var callboardFullText: { ask: typeof import("./fulltext/finding.js").ask; textLines: typeof import("./fulltext/lines.js").textLines };
   /** What the bundle of every page offers to other scripts and to tests. */
   var callboard: {
     finder: typeof import("./index_loading.js").finder;

@@ -3,12 +3,16 @@
 import { element, icon } from "./dom.js";
 import { finder } from "./index_loading.js";
 import { KEYS_OFF, keysAreOn, store } from "./memory.js";
-import { linkTo } from "./site.js";
+import { linkTo, loadScript } from "./site.js";
 
 /** @typedef {import("./choices.js").Choice} Choice */
+/** @typedef {import("./index_entries.js").Entry} Entry */
 
 /** More than a screen shows of the list, on most screens. */
 const LINES_IN_SIGHT = 12;
+
+/** Milliseconds without a key before texts are searched. */
+const PAUSE = 120;
 
 /** @type {ReturnType<typeof makePalette> | undefined} */
 let palette;
@@ -38,8 +42,11 @@ function makePalette() {
   let shown = [];
   /** @type {string[]} */
   let terms = [];
+  /** @type {Element[]} the lines of the choices, in their order */
+  let lines = [];
   let chosen = 0;
   let scrolled = false;
+  let pausing = 0;
 
   async function update() {
     const text = input.value;
@@ -55,20 +62,44 @@ function makePalette() {
     shown = choices;
     terms = words;
     list.replaceChildren();
+    lines = [];
     draw(LINES_IN_SIGHT);
-    input.setAttribute("aria-expanded", String(shown.length > 0));
     status.textContent = message;
     mark(0);
     // To ask where the list is would lay it out once more.
     if (scrolled) list.scrollTop = 0;
     // What is out of sight can wait until the key is answered.
     requestAnimationFrame(() => setTimeout(() => shown === choices && draw(shown.length)));
+    clearTimeout(pausing);
+    if (text.length > 2) pausing = setTimeout(() => askTexts(found.all, text, message), PAUSE);
+  }
+
+  /** What texts say comes below what is called so, and never before it. @param {Entry[]} all @param {string} text @param {string} message */
+  async function askTexts(all, text, message) {
+    const named = shown;
+    draw(named.length);
+    try {
+      await loadScript("assets/callboard/fulltext.js");
+      await globalThis.callboardFullText.textLines(all, text, named.length, () => text === input.value, (found, items, told) => {
+        // What the reader has chosen already stays chosen.
+        const place = named.length + found.findIndex(({ address }) => address === shown[chosen]?.address);
+        shown = [...named, ...found];
+        list.replaceChildren(...lines.slice(0, named.length), ...items);
+        lines = [...list.querySelectorAll("li[id]")];
+        status.textContent = told ?? message;
+        mark(chosen < named.length ? chosen : place);
+      });
+    } catch {
+      status.textContent = "The search index could not be loaded.";
+    }
   }
 
   /** The lines of the list up to a number, as far as they are missing. @param {number} end */
   function draw(end) {
-    const start = list.children.length;
-    list.append(...shown.slice(start, end).map((choice, position) => option(choice, start + position, terms)));
+    const start = lines.length;
+    const made = shown.slice(start, end).map((choice, position) => option(choice, start + position, terms));
+    lines.push(...made);
+    list.append(...made);
   }
 
   /** @param {number} position */
@@ -79,9 +110,10 @@ function makePalette() {
 
   /** @param {number} position */
   function mark(position) {
-    list.children[chosen]?.setAttribute("aria-selected", "false");
+    lines[chosen]?.setAttribute("aria-selected", "false");
     chosen = Math.max(0, Math.min(position, shown.length - 1));
-    const item = list.children[chosen];
+    const item = lines[chosen];
+    input.setAttribute("aria-expanded", String(item !== undefined));
     item?.setAttribute("aria-selected", "true");
     if (item) input.setAttribute("aria-activedescendant", item.id);
     else input.removeAttribute("aria-activedescendant");
@@ -121,7 +153,7 @@ function makePalette() {
   });
   list.addEventListener("click", (event) => {
     const item = event.target instanceof Element ? event.target.closest("li") : null;
-    if (item) follow(shown[[...list.children].indexOf(item)], event.ctrlKey || event.metaKey);
+    if (item) follow(shown[lines.indexOf(item)], event.ctrlKey || event.metaKey);
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

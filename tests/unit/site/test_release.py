@@ -46,7 +46,7 @@ class Place:
         for file in (*others, *overviews, *(file for name in made for file in units[name])):
             (self.staging / file).parent.mkdir(parents=True, exist_ok=True)
             (self.staging / file).write_text(f"{file}\n")
-        written = Written(Release(records, overviews), made, (), ())
+        written = Written(Release(records, overviews), made, before=old)
         host = host_files(self.staging, written.written())
         pages = sum(file.endswith(".html") for file in (*written.release.files(), *host))
         new = ReleaseHead(written.release.digest(), host, pages)

@@ -31,11 +31,11 @@ from unit.views.organisation import (
 HOSTILE = (
     "\"><img src=x onerror=alert(1)><script>alert('1')</script>{{ 7 * 7 }}{% raw %}</code></pre>\n\u202e"
 )
-_OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|people)|api/atlas)\.js")
+_OURS = re.compile(r"(\.\./)*(assets/callboard/(atlas|catalog|hits|people|search)|api/atlas)\.js")
 _ELEMENTS = frozenset(
     (
         "a", "article", "aside", "button", "caption", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset", "form", "g",
-        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "ol", "option", "p", "path",
+        "h1", "h2", "h3", "header", "input", "kbd", "label", "legend", "li", "link", "main", "nav", "noscript", "ol", "option", "p", "path",
         "pre", "rect", "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "tfoot", "td",
         "text", "th", "thead", "title", "tr", "tspan", "ul", "use",
     )

@@ -10,11 +10,15 @@ const MOST_LETTERS = 500_000;
 let hits = [];
 let hit = -1;
 
-/** Mark the words that the reader searched for, and go to the first one. @param {HTMLElement} article */
-export function markHits(article) {
+/**
+ * Mark the words that the reader searched for, and go to the first one.
+ * @param {HTMLElement} article
+ * @param {string} [part] a selector: where in it
+ */
+export function markHits(article, part = ".cb-prose") {
   clearHits();
   const words = wordsIn(location.search);
-  const prose = article.querySelector(".cb-prose");
+  const prose = article.querySelector(part);
   if (words.length === 0 || !prose) return;
   hits = find(prose, words);
   if (hits.length === 0) return;

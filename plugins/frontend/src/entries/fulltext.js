@@ -1,0 +1,9 @@
+/*
+ * What the palette loads when somebody looks for words: the texts of all pages, searched by the library that lies
+ * beside the index.
+ */
+
+import { ask } from "../fulltext/finding.js";
+import { textLines } from "../fulltext/lines.js";
+
+globalThis.callboardFullText = { ask, textLines };
