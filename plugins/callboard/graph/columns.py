@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from callboard.graph.folding import Group
 from callboard.graph.label import MISSING, amount, label, spoken
@@ -69,43 +69,50 @@ class NodeBook:
             node = self._nodes[ref] = _entity_node(ref, self._catalog)
         return node
 
-    def group(self, group: Group) -> Node:
-        """The node of a group: its only member's, else one that stands for all of them."""
-        if len(group.members) == 1 and group.ref in (None, group.members[0]):
-            return self.entity(group.members[0])
-        many = amount(group.members, self._catalog)
-        if group.ref is None:
-            rest = f"{len(group.members)} more"
-            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(group.members))
-        name = self.entity(group.ref).label
-        page = group.ref if group.ref in self._catalog.entities else None
-        return Node(page, group.ref.kind, name, f"{name}, {many}", many, len(group.members))
+    def group(self, holder: EntityRef | None, members: Sequence[EntityRef]) -> Node:
+        """The node that stands for all members of a system or domain, or without one for the rest."""
+        many = amount(members, self._catalog)
+        if holder is None:
+            rest = f"{len(members)} more"
+            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(members))
+        name = self.entity(holder).label
+        page = holder if holder in self._catalog.entities else None
+        return Node(page, holder.kind, name, f"{name}, {many}", many, len(members))
 
 
 class Columns:
-    """Collects columns, and knows which node stands for an entity in which of them."""
+    """Collects columns, and knows which node stands for an entity in which of them.
 
-    def __init__(self, book: NodeBook) -> None:
+    `refs` are what the positions in groups mean.
+    """
+
+    def __init__(self, book: NodeBook, refs: Sequence[EntityRef]) -> None:
         self._book = book
+        self._refs = refs
         self._columns: list[Column] = []
         self._size = 0
 
-    def add(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
-        """Append a column unless it is empty; the answer is the position of each entity's node."""
+    def add(self, heading: str, groups: Sequence[Group]) -> dict[int, int]:
+        """Append a column unless it is empty; the answer is the place of each entity's node."""
         if not groups:
             return {}
-        total = sum(len(group.members) for group in groups)
+        total = sum([len(group.members) for group in groups])
         return self.add_part(f"{heading} ({total})", groups)
 
-    def add_part(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
+    def add_part(self, heading: str, groups: Sequence[Group]) -> dict[int, int]:
         """Append a column with a heading that speaks for more than this column."""
-        nodes = tuple(map(self._book.group, groups))
-        first = self._append(Column(heading, sum(node.count for node in nodes), nodes))
-        return {ref: first + at for at, group in enumerate(groups) for ref in group.members}
+        nodes = tuple([self._node(group) for group in groups])
+        first = self._append(Column(heading, sum([node.count for node in nodes]), nodes))
+        return {member: place for place, group in enumerate(groups, first) for member in group.members}
 
     def add_focus(self, ref: EntityRef) -> int:
         """Append the entity in question as a column of its own."""
-        return self._append(Column("", 1, (replace(self._book.entity(ref), focus=True),)))
+        node = self._book.entity(ref)
+        # Written out, because `replace` takes longer than all else that a small drawing needs.
+        focus = Node(
+            node.ref, node.kind, node.label, node.spoken, node.detail, node.count, node.missing, focus=True
+        )
+        return self._append(Column("", 1, (focus,)))
 
     def finish(self, ref: EntityRef, edges: Iterable[tuple[int, int]], *, uses: bool = True) -> Neighbourhood:
         """The value; its title tells the totals to who cannot see the drawing."""
@@ -115,6 +122,12 @@ class Columns:
         # An edge between two entities in one node is part of that node.
         between = sorted({edge for edge in edges if edge[0] != edge[1]})
         return Neighbourhood(title, tuple(self._columns), tuple(between), uses)
+
+    def _node(self, group: Group) -> Node:
+        if (single := group.single) is not None:
+            return self._book.entity(self._refs[single])
+        members = list(map(self._refs.__getitem__, group.members))
+        return self._book.group(None if group.holder is None else self._refs[group.holder], members)
 
     def _append(self, column: Column) -> int:
         first = self._size

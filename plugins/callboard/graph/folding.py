@@ -1,86 +1,79 @@
 """How a crowd of entities becomes a column that a person can read.
 
 By system, else by domain, taking the finest that fits; what still does not fit is "n more". Nobody is lost:
-the groups hold every entity exactly once.
+the groups hold every entity exactly once. An entity is a position, see `Wiring`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import lru_cache
 
-from callboard.graph.home import Home
-from callboard.model import EntityRef
-
-_HOMELESS = Home()
-
-Holder: TypeAlias = "Callable[[EntityRef], EntityRef]"
+from callboard.graph.wiring import NOWHERE, Wiring
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one node stands for: one entity, those of the system or domain `ref`, or (no `ref`) the rest."""
+    """What one node stands for: an entity, those of the system or domain `holder`, or (None) the rest."""
 
-    ref: EntityRef | None
-    members: tuple[EntityRef, ...]
+    holder: int | None
+    members: tuple[int, ...]
+
+    @property
+    def single(self) -> int | None:
+        """The entity, where it is one and stands for itself."""
+        members = self.members
+        return members[0] if len(members) == 1 and self.holder in (None, members[0]) else None
 
 
-def fold_by_home(
-    refs: Sequence[EntityRef], column: int, homes: Mapping[EntityRef, Home]
-) -> tuple[Group, ...]:
+def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Group, ...]:
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
-
-    def system(ref: EntityRef) -> EntityRef:
-        return homes.get(ref, _HOMELESS).system or ref
-
-    def domain(ref: EntityRef) -> EntityRef:
-        home = homes.get(ref, _HOMELESS)
-        return home.domain or home.system or ref
-
-    if len(refs) <= column:
-        return _singles(refs)
-    groups = _group(refs, system)
-    if len(groups) > column:
-        groups = _group(refs, domain)
-    return most_of(groups, column)
-
-
-def fold_by_domain(
-    refs: Sequence[EntityRef], column: int, homes: Mapping[EntityRef, Home]
-) -> tuple[Group, ...]:
-    """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
-
-    def domain(ref: EntityRef) -> EntityRef:
-        home = homes.get(ref, _HOMELESS)
-        return home.domain or home.system or ref
-
-    return most_of(_group(refs, domain, alone=True), column)
-
-
-def fold_by_rank(
-    refs: Sequence[EntityRef], column: int, rank: Callable[[EntityRef], int]
-) -> tuple[Group, ...]:
-    """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one."""
-    if len(refs) <= column:
-        return _singles(refs)
-    return most_of(_singles(sorted(refs, key=lambda ref: (-rank(ref), ref))), column)
-
-
-def _singles(refs: Sequence[EntityRef]) -> tuple[Group, ...]:
-    return tuple(Group(ref, (ref,)) for ref in refs)
-
-
-def _group(refs: Sequence[EntityRef], holder: Holder, *, alone: bool = False) -> tuple[Group, ...]:
-    """One group for each holder; of one entity that entity itself, unless holders stand `alone`."""
-    held: dict[EntityRef, list[EntityRef]] = {}
-    for ref in refs:
-        held.setdefault(holder(ref), []).append(ref)
-    groups = (
-        Group(ref if alone or len(members) > 1 else members[0], tuple(members))
-        for ref, members in held.items()
+    if len(nodes) <= column:
+        return singles(nodes)
+    homes = list(map(wiring.homes.__getitem__, nodes))
+    held = _held(
+        nodes, [node if home[0] == NOWHERE else home[0] for node, home in zip(nodes, homes, strict=True)]
     )
-    return tuple(sorted(groups, key=lambda group: (-len(group.members), group.ref)))
+    if len(held) > column:
+        held = _held(nodes, _domains(nodes, homes))
+    # Of one entity, that entity itself.
+    groups = (
+        Group(holder, tuple(members)) if len(members) > 1 else _single(members[0])
+        for holder, members in held.items()
+    )
+    return most_of(largest_first(groups, wiring), column)
+
+
+def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Group, ...]:
+    """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
+    homes = list(map(wiring.homes.__getitem__, nodes))
+    held = _held(nodes, _domains(nodes, homes))
+    groups = (Group(holder, tuple(members)) for holder, members in held.items())
+    return most_of(largest_first(groups, wiring), column)
+
+
+def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Group, ...]:
+    """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one.
+
+    Those of one rank come in order, which has to be that of their positions.
+    """
+    if len(nodes) <= column:
+        return singles(nodes)
+    return most_of(singles(sorted(nodes, key=lambda node: (-rank(node), node))), column)
+
+
+def singles(nodes: Iterable[int]) -> tuple[Group, ...]:
+    """Each for itself."""
+    return tuple(map(_single, nodes))
+
+
+def largest_first(groups: Iterable[Group], wiring: Wiring) -> tuple[Group, ...]:
+    """Groups that have a holder, those of one size in order."""
+    refs = wiring.refs
+    return tuple(
+        sorted(groups, key=lambda group: (-len(group.members), refs[group.holder or 0]))
+    )
 
 
 def most_of(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
@@ -88,4 +81,28 @@ def most_of(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
     if len(groups) <= column:
         return groups
     kept, rest = groups[: column - 1], groups[column - 1 :]
-    return *kept, Group(None, tuple(ref for group in rest for ref in group.members))
+    return *kept, Group(None, tuple(node for group in rest for node in group.members))
+
+
+def _domains(nodes: Iterable[int], homes: Iterable[tuple[int, int]]) -> list[int]:
+    """The domain of each, else its system, else itself."""
+    return [
+        domain if domain != NOWHERE else node if system == NOWHERE else system
+        for node, (system, domain) in zip(nodes, homes, strict=True)
+    ]
+
+
+def _held(nodes: Iterable[int], holders: Iterable[int]) -> dict[int, list[int]]:
+    held: dict[int, list[int]] = {}
+    for node, holder in zip(nodes, holders, strict=True):
+        if (members := held.get(holder)) is None:
+            held[holder] = [node]
+        else:
+            members.append(node)
+    return held
+
+
+@lru_cache(maxsize=65536)
+def _single(node: int) -> Group:
+    """Popular entities stand in many drawings."""
+    return Group(node, (node,))

@@ -53,14 +53,21 @@ def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
 def amount(members: Iterable[EntityRef], catalog: Catalog) -> str:
     """How many of what, e.g. `7 services`, with the narrowest word that is true of all."""
     refs = tuple(members)
-    kinds = {ref.kind for ref in refs}
-    if len(kinds) > 1:
+    if len({ref.kind for ref in refs}) != 1:
         return f"{len(refs)} entities"
+    kind = refs[0].kind
     if len(refs) == 1:
-        return f"1 {KINDS.get(kinds.pop(), ('entity', ''))[0]}"
-    types = {entity.type if (entity := catalog.entities.get(ref)) else "" for ref in refs}
-    word = _TYPES.get(types.pop()) if len(types) == 1 else None
-    return f"{len(refs)} {word or KINDS.get(kinds.pop(), ('', 'entities'))[1]}"
+        return f"1 {KINDS.get(kind, ('entity', ''))[0]}"
+    type_name = _type_of(refs[0], catalog)
+    # Whoever has another type settles it: crowds are large, and few of them are of one type.
+    alike = all(_type_of(ref, catalog) == type_name for ref in refs)
+    word = _TYPES.get(type_name) if alike else None
+    return f"{len(refs)} {word or KINDS.get(kind, ('', 'entities'))[1]}"
+
+
+def _type_of(ref: EntityRef, catalog: Catalog) -> str:
+    entity = catalog.entities.get(ref)
+    return entity.type if entity is not None else ""
 
 
 def _one_line(text: str) -> str:

@@ -26,15 +26,14 @@ class Use:
     known: bool
 
 
-def use_edges(catalog: Catalog) -> Iterator[tuple[EntityRef, EntityRef]]:
-    """Every "uses" edge, possibly twice.
+def use_ends(catalog: Catalog) -> Iterator[tuple[EntityRef, list[EntityRef], list[EntityRef]]]:
+    """Every "uses" edge, possibly twice: for each entity that has one what it uses, and who uses it.
 
     Both sides are read, because Backstage emits some relations from one side only: a component that depends
     on an API leaves no trace on the API.
     """
-    for relations in catalog.relations.values():
-        for relation in relations:
-            if relation.type in USES:
-                yield relation.source, relation.target
-            elif relation.type in USED_BY:
-                yield relation.target, relation.source
+    for ref, relations in catalog.relations.items():
+        used = [relation.target for relation in relations if relation.type in USES]
+        users = [relation.target for relation in relations if relation.type in USED_BY]
+        if used or users:
+            yield ref, used, users
