@@ -15,7 +15,7 @@ from callboard.graph.impact import Impact, ImpactCounts
 from callboard.graph.layering import in_layers
 from callboard.graph.reach import Reach, measure
 from callboard.graph.use import API, Use, use_ends
-from callboard.graph.wiring import Wiring, homes_by_position
+from callboard.graph.wiring import Wiring, lodge
 from callboard.model import Catalog, EntityRef
 
 
@@ -158,8 +158,17 @@ class EntityGraph:
     @cached_property
     def wiring(self) -> Wiring:
         """The same by position, for drawings."""
-        refs, homes = homes_by_position(self.nodes, self._at, self.homes)
-        return Wiring(refs, self._at, self._apis, self._sources, self._targets, homes)
+        lodging = lodge(self.nodes, self._at, self.homes)
+        return Wiring(
+            refs=lodging.refs,
+            ranks=lodging.ranks,
+            at=self._at,
+            apis=self._apis,
+            sources=self._sources,
+            targets=self._targets,
+            systems=lodging.systems,
+            domains=lodging.domains,
+        )
 
     @cached_property
     def _reach(self) -> Reach:

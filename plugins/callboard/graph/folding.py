@@ -6,11 +6,13 @@ the groups hold every entity exactly once. An entity is a position, see `Wiring`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from callboard.graph.wiring import NOWHERE, Wiring
+from callboard.graph.wiring import Wiring
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,20 @@ def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Gro
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
     if len(nodes) <= column:
         return singles(nodes)
-    homes = list(map(wiring.homes.__getitem__, nodes))
-    held = _held(
-        nodes, [node if home[0] == NOWHERE else home[0] for node, home in zip(nodes, homes, strict=True)]
-    )
+    held = _held(nodes, wiring.systems)
     if len(held) > column:
-        held = _held(nodes, _domains(nodes, homes))
+        held = _held(nodes, wiring.domains)
     # Of one entity, that entity itself.
-    groups = (
-        Group(holder, tuple(members)) if len(members) > 1 else _single(members[0])
-        for holder, members in held.items()
+    return largest(
+        {holder if len(members) > 1 else members[0]: members for holder, members in held.items()},
+        column,
+        wiring,
     )
-    return most_of(largest_first(groups, wiring), column)
 
 
 def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Group, ...]:
     """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
-    homes = list(map(wiring.homes.__getitem__, nodes))
-    held = _held(nodes, _domains(nodes, homes))
-    groups = (Group(holder, tuple(members)) for holder, members in held.items())
-    return most_of(largest_first(groups, wiring), column)
+    return largest(_held(nodes, wiring.domains), column, wiring)
 
 
 def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Group, ...]:
@@ -60,7 +56,8 @@ def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) 
     """
     if len(nodes) <= column:
         return singles(nodes)
-    return most_of(singles(sorted(nodes, key=lambda node: (-rank(node), node))), column)
+    ordered = sorted(nodes, key=lambda node: (-rank(node), node))
+    return *singles(ordered[: column - 1]), Group(None, tuple(ordered[column - 1 :]))
 
 
 def singles(nodes: Iterable[int]) -> tuple[Group, ...]:
@@ -68,37 +65,24 @@ def singles(nodes: Iterable[int]) -> tuple[Group, ...]:
     return tuple(map(_single, nodes))
 
 
-def largest_first(groups: Iterable[Group], wiring: Wiring) -> tuple[Group, ...]:
-    """Groups that have a holder, those of one size in order."""
-    refs = wiring.refs
-    return tuple(
-        sorted(groups, key=lambda group: (-len(group.members), refs[group.holder or 0]))
-    )
-
-
-def most_of(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
-    """The first `column` groups, the last of which is the rest where there are more."""
-    if len(groups) <= column:
+def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> tuple[Group, ...]:
+    """At most `column` groups of members by their holder, those of one size in order; the last is the rest."""
+    ranks, size = wiring.ranks, len(wiring.ranks)
+    # One number for size and place: the rest of a large crowd may be hundreds of groups.
+    keys = {holder: ranks[holder] - size * len(members) for holder, members in held.items()}
+    ordered = sorted(held, key=keys.__getitem__)
+    kept = ordered if len(ordered) <= column else ordered[: column - 1]
+    groups = tuple([Group(holder, tuple(held[holder])) for holder in kept])
+    if len(kept) == len(ordered):
         return groups
-    kept, rest = groups[: column - 1], groups[column - 1 :]
-    return *kept, Group(None, tuple(node for group in rest for node in group.members))
+    rest = chain.from_iterable(map(held.__getitem__, ordered[len(kept) :]))
+    return *groups, Group(None, tuple(rest))
 
 
-def _domains(nodes: Iterable[int], homes: Iterable[tuple[int, int]]) -> list[int]:
-    """The domain of each, else its system, else itself."""
-    return [
-        domain if domain != NOWHERE else node if system == NOWHERE else system
-        for node, (system, domain) in zip(nodes, homes, strict=True)
-    ]
-
-
-def _held(nodes: Iterable[int], holders: Iterable[int]) -> dict[int, list[int]]:
-    held: dict[int, list[int]] = {}
-    for node, holder in zip(nodes, holders, strict=True):
-        if (members := held.get(holder)) is None:
-            held[holder] = [node]
-        else:
-            members.append(node)
+def _held(nodes: Iterable[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for node in nodes:
+        held[holders[node]].append(node)
     return held
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
 from callboard.graph.columns import Columns, Neighbourhood
 from callboard.graph.entity_graph import EntityGraph
-from callboard.graph.folding import Group, fold_by_domain, largest_first, most_of
+from callboard.graph.folding import fold_by_domain, largest
 from callboard.graph.layering import in_layers
-from callboard.graph.wiring import NOWHERE, Wiring
 from callboard.model import EntityRef
 
 _LAYERS: Final = 3
@@ -21,7 +21,8 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
     A node is a system with all that the domain has in it; what is in no system stands for itself.
     """
     wiring = graph.wiring
-    home = _home_of([wiring.at[part] for part in graph.residents.get(ref, ())], wiring)
+    own = [wiring.at[part] for part in graph.residents.get(ref, ())]
+    home = {part: wiring.systems[part] for part in own}
     targets = {part: wiring.targets[part] for part in home}
     sources = {part: wiring.sources[part] for part in home}
     before = set().union(*sources.values()).difference(home)
@@ -33,8 +34,8 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
     at: dict[int, int] = {}
     members = _members(home)
     for depth, layer in enumerate(in_layers(members, _between(home, targets), _LAYERS)):
-        groups = largest_first((members[holder] for holder in layer), wiring)
-        at |= columns.add_part(f"Systems ({len(members)})" if depth == 0 else "", most_of(groups, column))
+        groups = largest({holder: members[holder] for holder in layer}, column, wiring)
+        at |= columns.add_part(f"Systems ({len(members)})" if depth == 0 else "", groups)
     outside = sorted(after.difference(home))
     after_at = columns.add("Depends on others", fold_by_domain(outside, column, wiring))
     edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before}
@@ -43,17 +44,11 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
     return columns.finish(ref, edges)
 
 
-def _home_of(own: list[int], wiring: Wiring) -> dict[int, int]:
-    """The system of each, or itself."""
-    systems = [wiring.homes[part][0] for part in own]
-    return {part: part if at == NOWHERE else at for part, at in zip(own, systems, strict=True)}
-
-
-def _members(home: Mapping[int, int]) -> dict[int, Group]:
-    held: dict[int, list[int]] = {}
+def _members(home: Mapping[int, int]) -> Mapping[int, list[int]]:
+    held: defaultdict[int, list[int]] = defaultdict(list)
     for part, holder in home.items():
-        held.setdefault(holder, []).append(part)
-    return {holder: Group(holder, tuple(parts)) for holder, parts in held.items()}
+        held[holder].append(part)
+    return held
 
 
 def _between(home: Mapping[int, int], targets: Mapping[int, tuple[int, ...]]) -> dict[int, set[int]]:

@@ -16,11 +16,13 @@ from operator import or_
 from typing import Final, TypeAlias
 
 from callboard.graph.impact import ImpactCounts, is_tier_one
-from callboard.graph.wiring import NOWHERE, Wiring
+from callboard.graph.wiring import Wiring
 from callboard.model import Catalog, EntityRef
 
 _HUB_USERS: Final = 50
 _HUB_SHARE: Final = 100
+
+_NOBODY: Final = -1
 
 Bits: TypeAlias = list[int]
 """For every node a set of something."""
@@ -56,7 +58,7 @@ class Reach:
         """The owners of who uses a node with how many each owns, most first."""
         owners = self.owners
         counts = Counter([owners[user] for user in self.users[node]])
-        del counts[NOWHERE]
+        del counts[_NOBODY]
         most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple([(self.teams[at], count) for at, count in most_first])
 
@@ -71,7 +73,7 @@ class Reach:
 
     def _owners_of(self, users: Iterable[int]) -> set[int]:
         owners = set(map(self.owners.__getitem__, users))
-        owners.discard(NOWHERE)
+        owners.discard(_NOBODY)
         return owners
 
 
@@ -83,7 +85,7 @@ def measure(wiring: Wiring, catalog: Catalog) -> Reach:
     owners = [catalog.target(ref, "ownedBy") for ref in nodes]
     teams = sorted({owner for owner in owners if owner is not None})
     team_at: dict[EntityRef | None, int] = {team: at for at, team in enumerate(teams)}
-    team_at[None] = NOWHERE
+    team_at[None] = _NOBODY
     entities = catalog.entities
     tier_one = [ref for ref in nodes if ref in entities and is_tier_one(entities[ref])]
     crowd = _Crowd(wiring.apis, wiring.sources)
@@ -114,7 +116,7 @@ class _Crowd:
 
 
 def _union(sets: Bits, members: Iterable[int]) -> int:
-    return reduce(or_, map(sets.__getitem__, members), 0)
+    return reduce(or_, filter(None, map(sets.__getitem__, members)), 0)
 
 
 def _relays(ref: EntityRef, users: int, catalog: Catalog) -> bool:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from callboard.graph.home import Home
 from callboard.model import EntityRef
-
-NOWHERE: Final = -1
-"""The position of a system or domain that there is not."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
@@ -19,17 +14,21 @@ class Wiring:
 
     An entity is a position in `refs`, because numbers are hashed and compared in a fraction of the time that
     references take, and a hub has thousands of users. The nodes of the graph come first, in order, so that
-    sorted positions are sorted references; behind them stand systems and domains that are no node. `at` says
-    where the nodes are, and the other columns have an item for each node.
+    their sorted positions are sorted references; behind them stand systems and domains that are no node.
+    `ranks` has for each of `refs` its place in the order of all, `at` the positions of the nodes.
+
+    The other columns have an item for each node. `systems` are what it is folded into, that is its system,
+    else itself; `domains` are its domain, else its system, else itself.
     """
 
     refs: Sequence[EntityRef]
+    ranks: Sequence[int]
     at: Mapping[EntityRef, int]
     apis: frozenset[int]
     sources: Sequence[tuple[int, ...]]
     targets: Sequence[tuple[int, ...]]
-    homes: Sequence[tuple[int, int]]
-    """System and domain."""
+    systems: Sequence[int]
+    domains: Sequence[int]
 
     def users(self, node: int) -> tuple[int, ...]:
         """Who uses a node, each once: who has an edge to it, then who has one to an API that it provides."""
@@ -45,17 +44,35 @@ class Wiring:
         return tuple(found)
 
 
-def homes_by_position(
+@dataclass(frozen=True, slots=True)
+class Lodging:
+    """The parts of a `Wiring` that say where entities live."""
+
+    refs: tuple[EntityRef, ...]
+    ranks: list[int]
+    systems: list[int]
+    domains: list[int]
+
+
+def lodge(
     nodes: Sequence[EntityRef], at: Mapping[EntityRef, int], homes: Mapping[EntityRef, Home]
-) -> tuple[tuple[EntityRef, ...], list[tuple[int, int]]]:
-    """What `Wiring` calls `refs` and `homes`."""
-    place: dict[EntityRef | None, int] = {None: NOWHERE, **at}
+) -> Lodging:
+    """Give every system and domain a position, and every node what it is folded into."""
+    systems = list(range(len(nodes)))
+    domains = list(systems)
     refs = list(nodes)
-    for home in homes.values():
+    place = dict(at)
+    for ref, home in homes.items():
         for holder in (home.system, home.domain):
-            if holder not in place and holder is not None:
+            if holder is not None and holder not in place:
                 place[holder] = len(refs)
                 refs.append(holder)
-    nowhere = Home()
-    lived = [homes.get(ref, nowhere) for ref in nodes]
-    return tuple(refs), [(place[home.system], place[home.domain]) for home in lived]
+        node = at[ref]
+        if home.system is not None:
+            systems[node] = domains[node] = place[home.system]
+        if home.domain is not None:
+            domains[node] = place[home.domain]
+    ranks = list(range(len(refs)))
+    for rank, position in enumerate(sorted(ranks, key=refs.__getitem__)):
+        ranks[position] = rank
+    return Lodging(tuple(refs), ranks, systems, domains)
