@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from callboard.graph.folding import Group
@@ -69,26 +69,29 @@ class NodeBook:
             node = self._nodes[ref] = _entity_node(ref, self._catalog)
         return node
 
-    def group(self, holder: EntityRef | None, members: Sequence[EntityRef]) -> Node:
-        """The node that stands for all members of a system or domain, or without one for the rest."""
-        many = amount(members, self._catalog)
+    def group(
+        self, holder: EntityRef | None, count: int, kinds: Collection[str], members: Iterable[EntityRef]
+    ) -> Node:
+        """The node of so many members of a system or domain, or without one of the rest."""
+        many = amount(count, kinds, members, self._catalog)
         if holder is None:
-            rest = f"{len(members)} more"
-            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(members))
+            rest = f"{count} more"
+            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", count)
         name = self.entity(holder).label
         page = holder if holder in self._catalog.entities else None
-        return Node(page, holder.kind, name, f"{name}, {many}", many, len(members))
+        return Node(page, holder.kind, name, f"{name}, {many}", many, count)
 
 
 class Columns:
     """Collects columns, and knows which node stands for an entity in which of them.
 
-    `refs` are what the positions in groups mean.
+    `refs` are what the positions in groups mean, `kinds` their kinds.
     """
 
-    def __init__(self, book: NodeBook, refs: Sequence[EntityRef]) -> None:
+    def __init__(self, book: NodeBook, refs: Sequence[EntityRef], kinds: Sequence[str]) -> None:
         self._book = book
         self._refs = refs
+        self._kinds = kinds
         self._columns: list[Column] = []
         self._size = 0
 
@@ -126,8 +129,10 @@ class Columns:
     def _node(self, group: Group) -> Node:
         if (single := group.single) is not None:
             return self._book.entity(self._refs[single])
-        members = list(map(self._refs.__getitem__, group.members))
-        return self._book.group(None if group.holder is None else self._refs[group.holder], members)
+        holder = None if group.holder is None else self._refs[group.holder]
+        kinds = set(map(self._kinds.__getitem__, group.members))
+        members = map(self._refs.__getitem__, group.members)
+        return self._book.group(holder, len(group.members), kinds, members)
 
     def _append(self, column: Column) -> int:
         first = self._size

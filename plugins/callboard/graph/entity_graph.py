@@ -56,7 +56,7 @@ class EntityGraph:
         self.nodes = nodes
         self.book = NodeBook(catalog)
         self._catalog = catalog
-        self._uses: dict[tuple[int, int | None], Use] = {}
+        self._known = [ref in catalog.entities for ref in nodes]
         self._at = {ref: position for position, ref in enumerate(nodes)}
         targets: list[list[int]] = [[] for _ in nodes]
         sources: list[list[int]] = [[] for _ in nodes]
@@ -161,6 +161,7 @@ class EntityGraph:
         lodging = lodge(self.nodes, self._at, self.homes)
         return Wiring(
             refs=lodging.refs,
+            kinds=[ref.kind for ref in lodging.refs],
             ranks=lodging.ranks,
             at=self._at,
             apis=self._apis,
@@ -186,19 +187,13 @@ class EntityGraph:
         found: dict[int, int | None],
     ) -> tuple[Use, ...]:
         """Add to what was found directly what stands beyond the APIs among `ends`."""
-        for api in ends:
-            if api in self._apis:
-                for end in beyond[api]:
-                    found.setdefault(end, api)
+        if not self._apis.isdisjoint(ends):
+            for api in ends:
+                if api in self._apis:
+                    for end in beyond[api]:
+                        found.setdefault(end, api)
         found.pop(node, None)
-        return tuple(map(self._use, found.items()))
-
-    def _use(self, found: tuple[int, int | None]) -> Use:
-        """One value for all who use the same in the same way."""
-        use = self._uses.get(found)
-        if use is None:
-            end, api = found
-            known = self.nodes[end] in self._catalog.entities
-            use = Use(self.nodes[end], None if api is None else self.nodes[api], known)
-            self._uses[found] = use
-        return use
+        nodes, known = self.nodes, self._known
+        return tuple(
+            [Use(nodes[end], None if api is None else nodes[api], known[end]) for end, api in found.items()]
+        )

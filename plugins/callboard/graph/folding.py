@@ -33,9 +33,8 @@ def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Gro
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
     if len(nodes) <= column:
         return singles(nodes)
-    held = _held(nodes, wiring.systems)
-    if len(held) > column:
-        held = _held(nodes, wiring.domains)
+    fits = len(set(map(wiring.systems.__getitem__, nodes))) <= column
+    held = _held(nodes, wiring.systems if fits else wiring.domains)
     # Of one entity, that entity itself.
     return largest(
         {holder if len(members) > 1 else members[0]: members for holder, members in held.items()},
@@ -79,10 +78,10 @@ def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> t
     return *groups, Group(None, tuple(rest))
 
 
-def _held(nodes: Iterable[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
+def _held(nodes: Sequence[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
     held: defaultdict[int, list[int]] = defaultdict(list)
-    for node in nodes:
-        held[holders[node]].append(node)
+    for node, holder in zip(nodes, map(holders.__getitem__, nodes), strict=True):
+        held[holder].append(node)
     return held
 
 

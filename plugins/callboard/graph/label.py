@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -50,19 +50,21 @@ def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
     return ", ".join(fact for fact in facts if fact)
 
 
-def amount(members: Iterable[EntityRef], catalog: Catalog) -> str:
-    """How many of what, e.g. `7 services`, with the narrowest word that is true of all."""
-    refs = tuple(members)
-    if len({ref.kind for ref in refs}) != 1:
-        return f"{len(refs)} entities"
-    kind = refs[0].kind
-    if len(refs) == 1:
+def amount(count: int, kinds: Collection[str], members: Iterable[EntityRef], catalog: Catalog) -> str:
+    """How many of what, e.g. `7 services`, with the narrowest word that is true of all.
+
+    `kinds` are those of the members, which are looked at until two differ: crowds are large, and few of them
+    are all of a type.
+    """
+    if len(kinds) > 1:
+        return f"{count} entities"
+    (kind,) = kinds
+    if count == 1:
         return f"1 {KINDS.get(kind, ('entity', ''))[0]}"
-    type_name = _type_of(refs[0], catalog)
-    # Whoever has another type settles it: crowds are large, and few of them are of one type.
-    alike = all(_type_of(ref, catalog) == type_name for ref in refs)
-    word = _TYPES.get(type_name) if alike else None
-    return f"{len(refs)} {word or KINDS.get(kind, ('', 'entities'))[1]}"
+    types = (_type_of(ref, catalog) for ref in members)
+    first = next(types)
+    word = _TYPES.get(first) if all(type_name == first for type_name in types) else None
+    return f"{count} {word or KINDS.get(kind, ('', 'entities'))[1]}"
 
 
 def _type_of(ref: EntityRef, catalog: Catalog) -> str:

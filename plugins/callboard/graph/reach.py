@@ -1,14 +1,13 @@
 """How far a failure spreads, counted for all entities at once.
 
-A node is a position, and a set of nodes is an integer with a bit for each, so that one step of the walk, for
-all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
+A node is a position, and a set of tier-1 nodes is an integer with a bit for each, so that one step of the
+walk, for all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
 libraries and shared hubs do not relay; nothing is counted beyond three calls (without them half of a large
 catalog reaches the other half).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -56,9 +55,10 @@ class Reach:
 
     def teams_of(self, node: int) -> tuple[tuple[EntityRef, int], ...]:
         """The owners of who uses a node with how many each owns, most first."""
-        owners = self.owners
-        counts = Counter([owners[user] for user in self.users[node]])
-        del counts[_NOBODY]
+        counts: dict[int, int] = {}
+        for owner in map(self.owners.__getitem__, self.users[node]):
+            counts[owner] = counts.get(owner, 0) + 1
+        counts.pop(_NOBODY, None)
         most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple([(self.teams[at], count) for at, count in most_first])
 
@@ -92,7 +92,7 @@ def measure(wiring: Wiring, catalog: Catalog) -> Reach:
     return Reach(
         refs=nodes,
         users=users,
-        within_two=_within_two(crowd, relays),
+        within_two=_within_two(users, relays),
         teams=teams,
         owners=[team_at[owner] for owner in owners],
         tier_one=tier_one,
@@ -112,7 +112,7 @@ class _Crowd:
         handed = list(given)
         for api in self.apis:
             handed[api] = _union(given, self.sources[api])
-        return [_union(handed, sources) for sources in self.sources]
+        return [_union(handed, sources) if sources else 0 for sources in self.sources]
 
 
 def _union(sets: Bits, members: Iterable[int]) -> int:
@@ -130,15 +130,18 @@ def _relays(ref: EntityRef, users: int, catalog: Catalog) -> bool:
     return entity is None or entity.type.lower() != "library"
 
 
-def _within_two(crowd: _Crowd, relays: Sequence[bool]) -> list[int]:
-    """For every node the number of others within two calls."""
-    one = crowd.gather([1 << node for node in range(len(relays))])
-    two = crowd.gather(_keep(one, relays))
-    # Who is its own user is no other.
-    return [
-        (reached := near | far).bit_count() - (reached >> node & 1)
-        for node, (near, far) in enumerate(zip(one, two, strict=True))
-    ]
+def _within_two(users: Sequence[tuple[int, ...]], relays: Sequence[bool]) -> list[int]:
+    """For every node the number of others within two calls.
+
+    Whoever relays is no hub, so that these sets are small, and quicker than bits for all nodes.
+    """
+    further = [held if relay else () for held, relay in zip(users, relays, strict=True)]
+    counts: list[int] = []
+    for node, near in enumerate(users):
+        reached = set(near).union(*filter(None, map(further.__getitem__, near)))
+        reached.discard(node)
+        counts.append(len(reached))
+    return counts
 
 
 def _reach_tier_one(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from callboard.model import Catalog, EntityRef
 
@@ -17,9 +16,12 @@ USED_BY: Final = frozenset({"dependencyOf", "apiConsumedBy", "providesApi"})
 """The same, told from the other side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """The entity at the other end; `via` is the API in between, `known` whether the catalog has it."""
+class Use(NamedTuple):
+    """The entity at the other end; `via` is the API in between, `known` whether the catalog has it.
+
+    A tuple and not a dataclass, because there are several for every entity and tuples are made in half the
+    time.
+    """
 
     ref: EntityRef
     via: EntityRef | None

@@ -15,13 +15,15 @@ class Wiring:
     An entity is a position in `refs`, because numbers are hashed and compared in a fraction of the time that
     references take, and a hub has thousands of users. The nodes of the graph come first, in order, so that
     their sorted positions are sorted references; behind them stand systems and domains that are no node.
-    `ranks` has for each of `refs` its place in the order of all, `at` the positions of the nodes.
+    `kinds` and `ranks` have for each of `refs` its kind and its place in the order of all; `at` are the
+    positions of the nodes.
 
     The other columns have an item for each node. `systems` are what it is folded into, that is its system,
     else itself; `domains` are its domain, else its system, else itself.
     """
 
     refs: Sequence[EntityRef]
+    kinds: Sequence[str]
     ranks: Sequence[int]
     at: Mapping[EntityRef, int]
     apis: frozenset[int]
