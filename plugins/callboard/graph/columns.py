@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from callboard.graph.folding import Group
+from callboard.graph.folding import Fold, Group
 from callboard.graph.label import MISSING, amount, label, spoken
 from callboard.model import Catalog, EntityRef
 
@@ -95,18 +95,27 @@ class Columns:
         self._columns: list[Column] = []
         self._size = 0
 
-    def add(self, heading: str, groups: Sequence[Group]) -> dict[int, int]:
+    def add(self, heading: str, folds: Sequence[Fold]) -> dict[int, int]:
         """Append a column unless it is empty; the answer is the place of each entity's node."""
-        if not groups:
+        if not folds:
             return {}
-        total = sum([len(group.members) for group in groups])
-        return self.add_part(f"{heading} ({total})", groups)
+        total = sum([1 if isinstance(fold, int) else len(fold.members) for fold in folds])
+        return self.add_part(f"{heading} ({total})", folds)
 
-    def add_part(self, heading: str, groups: Sequence[Group]) -> dict[int, int]:
+    def add_part(self, heading: str, folds: Sequence[Fold]) -> dict[int, int]:
         """Append a column with a heading that speaks for more than this column."""
-        nodes = tuple([self._node(group) for group in groups])
-        first = self._append(Column(heading, sum([node.count for node in nodes]), nodes))
-        return {member: place for place, group in enumerate(groups, first) for member in group.members}
+        nodes: list[Node] = []
+        places: dict[int, int] = {}
+        entity, refs = self._book.entity, self._refs
+        for place, fold in enumerate(folds, self._size):
+            if isinstance(fold, int):
+                nodes.append(entity(refs[fold]))
+                places[fold] = place
+            else:
+                nodes.append(self._group(fold))
+                places |= dict.fromkeys(fold.members, place)
+        self._append(Column(heading, len(places), tuple(nodes)))
+        return places
 
     def add_focus(self, ref: EntityRef) -> int:
         """Append the entity in question as a column of its own."""
@@ -126,9 +135,7 @@ class Columns:
         between = sorted({edge for edge in edges if edge[0] != edge[1]})
         return Neighbourhood(title, tuple(self._columns), tuple(between), uses)
 
-    def _node(self, group: Group) -> Node:
-        if (single := group.single) is not None:
-            return self._book.entity(self._refs[single])
+    def _group(self, group: Group) -> Node:
         holder = None if group.holder is None else self._refs[group.holder]
         kinds = set(map(self._kinds.__getitem__, group.members))
         members = map(self._refs.__getitem__, group.members)

@@ -7,32 +7,30 @@ the groups hold every entity exactly once. An entity is a position, see `Wiring`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
+from typing import TypeAlias
 
 from callboard.graph.wiring import Wiring
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one node stands for: an entity, those of the system or domain `holder`, or (None) the rest."""
+    """What one node stands for: those of the system or domain `holder`, or (None) the rest."""
 
     holder: int | None
     members: tuple[int, ...]
 
-    @property
-    def single(self) -> int | None:
-        """The entity, where it is one and stands for itself."""
-        members = self.members
-        return members[0] if len(members) == 1 and self.holder in (None, members[0]) else None
+
+Fold: TypeAlias = int | Group
+"""An entity that stands for itself, which most do, or several as one."""
 
 
-def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Group, ...]:
+def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fold, ...]:
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
     if len(nodes) <= column:
-        return singles(nodes)
+        return tuple(nodes)
     fits = len(set(map(wiring.systems.__getitem__, nodes))) <= column
     held = _held(nodes, wiring.systems if fits else wiring.domains)
     # Of one entity, that entity itself.
@@ -43,39 +41,42 @@ def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Gro
     )
 
 
-def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Group, ...]:
+def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fold, ...]:
     """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
     return largest(_held(nodes, wiring.domains), column, wiring)
 
 
-def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Group, ...]:
+def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Fold, ...]:
     """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one.
 
     Those of one rank come in order, which has to be that of their positions.
     """
     if len(nodes) <= column:
-        return singles(nodes)
+        return tuple(nodes)
     ordered = sorted(nodes, key=lambda node: (-rank(node), node))
-    return *singles(ordered[: column - 1]), Group(None, tuple(ordered[column - 1 :]))
+    return *ordered[: column - 1], _rest(tuple(ordered[column - 1 :]))
 
 
-def singles(nodes: Iterable[int]) -> tuple[Group, ...]:
-    """Each for itself."""
-    return tuple(map(_single, nodes))
-
-
-def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> tuple[Group, ...]:
+def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> tuple[Fold, ...]:
     """At most `column` groups of members by their holder, those of one size in order; the last is the rest."""
     ranks, size = wiring.ranks, len(wiring.ranks)
     # One number for size and place: the rest of a large crowd may be hundreds of groups.
     keys = {holder: ranks[holder] - size * len(members) for holder, members in held.items()}
     ordered = sorted(held, key=keys.__getitem__)
     kept = ordered if len(ordered) <= column else ordered[: column - 1]
-    groups = tuple([Group(holder, tuple(held[holder])) for holder in kept])
+    groups = [_fold(holder, held[holder]) for holder in kept]
     if len(kept) == len(ordered):
-        return groups
+        return tuple(groups)
     rest = chain.from_iterable(map(held.__getitem__, ordered[len(kept) :]))
-    return *groups, Group(None, tuple(rest))
+    return *groups, _rest(tuple(rest))
+
+
+def _fold(holder: int, members: Sequence[int]) -> Fold:
+    return holder if len(members) == 1 and members[0] == holder else Group(holder, tuple(members))
+
+
+def _rest(members: tuple[int, ...]) -> Fold:
+    return members[0] if len(members) == 1 else Group(None, members)
 
 
 def _held(nodes: Sequence[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
@@ -83,9 +84,3 @@ def _held(nodes: Sequence[int], holders: Sequence[int]) -> Mapping[int, list[int
     for node, holder in zip(nodes, map(holders.__getitem__, nodes), strict=True):
         held[holder].append(node)
     return held
-
-
-@lru_cache(maxsize=65536)
-def _single(node: int) -> Group:
-    """Popular entities stand in many drawings."""
-    return Group(node, (node,))

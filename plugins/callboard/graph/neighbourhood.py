@@ -9,7 +9,7 @@ from typing import Final
 
 from callboard.graph.columns import Columns, Neighbourhood
 from callboard.graph.entity_graph import EntityGraph
-from callboard.graph.folding import Group, fold_by_home, fold_by_rank
+from callboard.graph.folding import Fold, fold_by_home, fold_by_rank
 from callboard.graph.landscape import landscape
 from callboard.graph.use import API
 from callboard.model import Catalog, EntityRef
@@ -132,6 +132,6 @@ def _holding(
     return columns.finish(ref, edges, uses=False)
 
 
-def _most_used(nodes: Sequence[int], column: int, graph: EntityGraph) -> tuple[Group, ...]:
+def _most_used(nodes: Sequence[int], column: int, graph: EntityGraph) -> tuple[Fold, ...]:
     refs = graph.wiring.refs
     return fold_by_rank(nodes, column, lambda node: graph.popularity(refs[node]))
