@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from callboard.graph.folding import Fold, Group
@@ -82,14 +82,35 @@ class NodeBook:
         return Node(page, holder.kind, name, f"{name}, {many}", many, count)
 
 
+class PlacedNodes(dict[int, Node]):
+    """The nodes of positions, which are found sooner than those of references."""
+
+    def __init__(self, book: NodeBook, refs: Sequence[EntityRef], *, keep: bool) -> None:
+        """Ask the book every time, unless what it said is kept."""
+        super().__init__()
+        self._book = book
+        self._refs = refs
+        self._keep = keep
+
+    def __missing__(self, at: int) -> Node:
+        """The node of a position that nobody has asked for, or that is not kept."""
+        node = self._book.entity(self._refs[at])
+        if self._keep:
+            self[at] = node
+        return node
+
+
 class Columns:
     """Collects columns, and knows which node stands for an entity in which of them.
 
-    `refs` are what the positions in groups mean, `kinds` their kinds.
+    `refs` are what positions mean, `kinds` and `placed` their kinds and nodes.
     """
 
-    def __init__(self, book: NodeBook, refs: Sequence[EntityRef], kinds: Sequence[str]) -> None:
+    def __init__(
+        self, book: NodeBook, refs: Sequence[EntityRef], kinds: Sequence[str], placed: Mapping[int, Node]
+    ) -> None:
         self._book = book
+        self._placed = placed
         self._refs = refs
         self._kinds = kinds
         self._columns: list[Column] = []
@@ -106,10 +127,10 @@ class Columns:
         """Append a column with a heading that speaks for more than this column."""
         nodes: list[Node] = []
         places: dict[int, int] = {}
-        entity, refs = self._book.entity, self._refs
+        placed = self._placed
         for place, fold in enumerate(folds, self._size):
             if isinstance(fold, int):
-                nodes.append(entity(refs[fold]))
+                nodes.append(placed[fold])
                 places[fold] = place
             else:
                 nodes.append(self._group(fold))

@@ -9,7 +9,7 @@ from operator import attrgetter
 import networkx as nx
 
 from callboard.graph.atlas.index import AtlasIndex, build_index
-from callboard.graph.columns import NodeBook
+from callboard.graph.columns import NodeBook, PlacedNodes
 from callboard.graph.home import Home, homes_of, residents_of
 from callboard.graph.impact import Impact, ImpactCounts
 from callboard.graph.layering import in_layers
@@ -170,6 +170,11 @@ class EntityGraph:
             systems=lodging.systems,
             domains=lodging.domains,
         )
+
+    @cached_property
+    def placed(self) -> PlacedNodes:
+        """The nodes of the positions in `wiring`."""
+        return PlacedNodes(self.book, self.wiring.refs, keep=True)
 
     @cached_property
     def _reach(self) -> Reach:

@@ -29,7 +29,7 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
     after = set().union(*targets.values())
     if not before and not after:
         return None
-    columns = Columns(graph.book, wiring.refs, wiring.kinds)
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
     before_at = columns.add("Used by others", fold_by_domain(sorted(before), column, wiring))
     at: dict[int, int] = {}
     members = _members(home)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from callboard.graph.columns import Columns, Neighbourhood
+from callboard.graph.columns import Columns, Neighbourhood, PlacedNodes
 from callboard.graph.entity_graph import EntityGraph
 from callboard.graph.folding import Fold, fold_by_home, fold_by_rank
 from callboard.graph.landscape import landscape
@@ -63,7 +63,7 @@ def neighbourhood(graph: EntityGraph, catalog: Catalog, ref: EntityRef, *, colum
 def _using(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood:
     """Users, the APIs through which they use it, the entity, and what it uses."""
     wiring = graph.wiring
-    columns = Columns(graph.book, wiring.refs, wiring.kinds)
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
     node = wiring.at.get(ref)
     if node is None:
         columns.add_focus(ref)
@@ -96,7 +96,7 @@ def _inside(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -
         return None
     before = sorted(set().union(*sources.values()) - own)
     after = sorted(set().union(*targets.values()) - own)
-    columns = Columns(graph.book, wiring.refs, wiring.kinds)
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
     before_at = columns.add("Used by others", fold_by_home(before, column, wiring))
     at: dict[int, int] = {}
     for depth, layer in enumerate(graph.layers(parts, _LAYERS)):
@@ -120,7 +120,8 @@ def _holding(
     # These need not be nodes of the graph: their positions are those in the two lists, in order.
     refs = sorted({*above, *held})
     at_of = {each: at for at, each in enumerate(refs)}
-    columns = Columns(graph.book, refs, [each.kind for each in refs])
+    placed = PlacedNodes(graph.book, refs, keep=False)
+    columns = Columns(graph.book, refs, [each.kind for each in refs], placed)
 
     def rank(at: int) -> int:
         return graph.popularity(refs[at])
