@@ -13,7 +13,7 @@ from callboard.graph.atlas.picture import picture, told
 from callboard.graph.atlas.regions import Region, Tile, regions_of, shown_regions, uses_between
 from callboard.graph.atlas.selection import Selection, select
 from callboard.graph.atlas.weak_points import WeakPoints, weak_points
-from callboard.graph.columns import Column, Neighbourhood, Node, NodeBook
+from callboard.graph.columns import Column, Neighbourhood, Node, NodeBook, PlacedNodes
 from callboard.graph.document import graph_document
 from callboard.graph.dot import Rendered, render_dot, system_drawing
 from callboard.graph.drawing import draw
@@ -24,6 +24,7 @@ from callboard.graph.impact import Impact, ImpactCounts, is_tier_one
 from callboard.graph.neighbourhood import neighbourhood
 from callboard.graph.selectors import SelectorError
 from callboard.graph.use import Use
+from callboard.graph.wiring import Wiring
 
 __all__ = [
     "NOBODY",
@@ -36,6 +37,7 @@ __all__ = [
     "Neighbourhood",
     "Node",
     "NodeBook",
+    "PlacedNodes",
     "Region",
     "Rendered",
     "Selection",
@@ -43,6 +45,7 @@ __all__ = [
     "Tile",
     "Use",
     "WeakPoints",
+    "Wiring",
     "atlas_document",
     "atlas_query",
     "build_graph",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from callboard.graph.folding import Group
+from callboard.graph.folding import Fold, Group
 from callboard.graph.label import MISSING, amount, label, spoken
 from callboard.model import Catalog, EntityRef
 
@@ -69,43 +69,83 @@ class NodeBook:
             node = self._nodes[ref] = _entity_node(ref, self._catalog)
         return node
 
-    def group(self, group: Group) -> Node:
-        """The node of a group: its only member's, else one that stands for all of them."""
-        if len(group.members) == 1 and group.ref in (None, group.members[0]):
-            return self.entity(group.members[0])
-        many = amount(group.members, self._catalog)
-        if group.ref is None:
-            rest = f"{len(group.members)} more"
-            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", len(group.members))
-        name = self.entity(group.ref).label
-        page = group.ref if group.ref in self._catalog.entities else None
-        return Node(page, group.ref.kind, name, f"{name}, {many}", many, len(group.members))
+    def group(
+        self, holder: EntityRef | None, count: int, kinds: Collection[str], members: Iterable[EntityRef]
+    ) -> Node:
+        """The node of so many members of a system or domain, or without one of the rest."""
+        many = amount(count, kinds, members, self._catalog)
+        if holder is None:
+            rest = f"{count} more"
+            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", count)
+        name = self.entity(holder).label
+        page = holder if holder in self._catalog.entities else None
+        return Node(page, holder.kind, name, f"{name}, {many}", many, count)
+
+
+class PlacedNodes(dict[int, Node]):
+    """The nodes of positions, which are found sooner than those of references."""
+
+    def __init__(self, book: NodeBook, refs: Sequence[EntityRef], *, keep: bool) -> None:
+        """Ask the book every time, unless what it said is kept."""
+        super().__init__()
+        self._book = book
+        self._refs = refs
+        self._keep = keep
+
+    def __missing__(self, at: int) -> Node:
+        """The node of a position that nobody has asked for, or that is not kept."""
+        node = self._book.entity(self._refs[at])
+        if self._keep:
+            self[at] = node
+        return node
 
 
 class Columns:
-    """Collects columns, and knows which node stands for an entity in which of them."""
+    """Collects columns, and knows which node stands for an entity in which of them.
 
-    def __init__(self, book: NodeBook) -> None:
+    `refs` are what positions mean, `kinds` and `placed` their kinds and nodes.
+    """
+
+    def __init__(
+        self, book: NodeBook, refs: Sequence[EntityRef], kinds: Sequence[str], placed: Mapping[int, Node]
+    ) -> None:
         self._book = book
+        self._placed = placed
+        self._refs = refs
+        self._kinds = kinds
         self._columns: list[Column] = []
         self._size = 0
 
-    def add(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
-        """Append a column unless it is empty; the answer is the position of each entity's node."""
-        if not groups:
+    def add(self, heading: str, folds: Sequence[Fold]) -> dict[int, int]:
+        """Append a column unless it is empty; the answer is the place of each entity's node."""
+        if not folds:
             return {}
-        total = sum(len(group.members) for group in groups)
-        return self.add_part(f"{heading} ({total})", groups)
+        total = sum([1 if isinstance(fold, int) else len(fold.members) for fold in folds])
+        return self.add_part(f"{heading} ({total})", folds)
 
-    def add_part(self, heading: str, groups: Sequence[Group]) -> dict[EntityRef, int]:
+    def add_part(self, heading: str, folds: Sequence[Fold]) -> dict[int, int]:
         """Append a column with a heading that speaks for more than this column."""
-        nodes = tuple(map(self._book.group, groups))
-        first = self._append(Column(heading, sum(node.count for node in nodes), nodes))
-        return {ref: first + at for at, group in enumerate(groups) for ref in group.members}
+        nodes: list[Node] = []
+        places: dict[int, int] = {}
+        placed = self._placed
+        for place, fold in enumerate(folds, self._size):
+            if isinstance(fold, int):
+                nodes.append(placed[fold])
+                places[fold] = place
+            else:
+                nodes.append(self._group(fold))
+                places |= dict.fromkeys(fold.members, place)
+        self._append(Column(heading, len(places), tuple(nodes)))
+        return places
 
     def add_focus(self, ref: EntityRef) -> int:
         """Append the entity in question as a column of its own."""
-        return self._append(Column("", 1, (replace(self._book.entity(ref), focus=True),)))
+        node = self._book.entity(ref)
+        # Written out, because `replace` takes longer than all else that a small drawing needs.
+        focus = Node(
+            node.ref, node.kind, node.label, node.spoken, node.detail, node.count, node.missing, focus=True
+        )
+        return self._append(Column("", 1, (focus,)))
 
     def finish(self, ref: EntityRef, edges: Iterable[tuple[int, int]], *, uses: bool = True) -> Neighbourhood:
         """The value; its title tells the totals to who cannot see the drawing."""
@@ -115,6 +155,12 @@ class Columns:
         # An edge between two entities in one node is part of that node.
         between = sorted({edge for edge in edges if edge[0] != edge[1]})
         return Neighbourhood(title, tuple(self._columns), tuple(between), uses)
+
+    def _group(self, group: Group) -> Node:
+        holder = None if group.holder is None else self._refs[group.holder]
+        kinds = set(map(self._kinds.__getitem__, group.members))
+        members = map(self._refs.__getitem__, group.members)
+        return self._book.group(holder, len(group.members), kinds, members)
 
     def _append(self, column: Column) -> int:
         first = self._size

@@ -9,27 +9,34 @@ from operator import attrgetter
 import networkx as nx
 
 from callboard.graph.atlas.index import AtlasIndex, build_index
-from callboard.graph.columns import NodeBook
+from callboard.graph.columns import NodeBook, PlacedNodes
 from callboard.graph.home import Home, homes_of, residents_of
-from callboard.graph.impact import Impact, ImpactCounts, teams_of
+from callboard.graph.impact import Impact, ImpactCounts
 from callboard.graph.layering import in_layers
 from callboard.graph.reach import Reach, measure
-from callboard.graph.use import API, Use, use_edges
+from callboard.graph.use import API, Use, use_ends
+from callboard.graph.wiring import Wiring, lodge
 from callboard.model import Catalog, EntityRef
 
 
 def build_graph(catalog: Catalog) -> EntityGraph:
     """The graph of a catalog: every entity, and every dangling end of a use, is a node."""
-    named = tuple(use_edges(catalog))
+    named = tuple(use_ends(catalog))
     refs = set(catalog.entities)
-    for edge in named:
-        refs.update(edge)
+    for ref, used, users in named:
+        refs.add(ref)
+        refs.update(used)
+        refs.update(users)
     nodes = tuple(sorted(refs, key=attrgetter("kind", "namespace", "name")))
     at = {ref: position for position, ref in enumerate(nodes)}
-    digraph: nx.DiGraph[int] = nx.DiGraph()
-    digraph.add_nodes_from(range(len(nodes)))
-    digraph.add_edges_from(sorted({(at[source], at[target]) for source, target in named}))
-    return EntityGraph(catalog, nodes, digraph)
+    # An edge is one number, because a set of numbers is quick to make and to sort.
+    size = len(nodes)
+    edges: set[int] = set()
+    for ref, used, users in named:
+        here = at[ref]
+        edges.update([here * size + at[end] for end in used])
+        edges.update([at[end] * size + here for end in users])
+    return EntityGraph(catalog, nodes, [divmod(edge, size) for edge in sorted(edges)])
 
 
 class EntityGraph:
@@ -39,16 +46,26 @@ class EntityGraph:
     `incoming`; `uses` and `used_by` look through it, because an API costs no call.
     """
 
-    def __init__(self, catalog: Catalog, nodes: tuple[EntityRef, ...], digraph: nx.DiGraph[int]) -> None:
-        """A node is known by its position in `nodes`: hashing numbers is what makes large catalogs quick."""
+    def __init__(
+        self, catalog: Catalog, nodes: tuple[EntityRef, ...], edges: Iterable[tuple[int, int]]
+    ) -> None:
+        """A node is known by its position in `nodes`: hashing numbers is what makes large catalogs quick.
+
+        The edges are sorted, each once.
+        """
         self.nodes = nodes
         self.book = NodeBook(catalog)
         self._catalog = catalog
-        self._digraph = digraph
+        self._known = [ref in catalog.entities for ref in nodes]
         self._at = {ref: position for position, ref in enumerate(nodes)}
-        self._targets = [tuple(digraph.succ[node]) for node in digraph]
-        self._sources = [tuple(digraph.pred[node]) for node in digraph]
-        self._apis = frozenset(node for node, ref in enumerate(nodes) if ref.kind == API)
+        targets: list[list[int]] = [[] for _ in nodes]
+        sources: list[list[int]] = [[] for _ in nodes]
+        for source, target in edges:
+            targets[source].append(target)
+            sources[target].append(source)
+        self._targets = list(map(tuple, targets))
+        self._sources = list(map(tuple, sources))
+        self._apis = frozenset([node for node, ref in enumerate(nodes) if ref.kind == API])
 
     def outgoing(self, ref: EntityRef) -> tuple[EntityRef, ...]:
         """What `ref` has an edge to, APIs included, in order."""
@@ -88,13 +105,15 @@ class EntityGraph:
 
     def impact(self, ref: EntityRef) -> Impact:
         """Who is affected when `ref` fails."""
-        direct = self.used_by(ref)
-        counts = self._reach.counts.get(ref)
+        node = self._at.get(ref)
+        if node is None:
+            return Impact((), 0, (), ())
+        reach = self._reach
         return Impact(
-            direct=direct,
-            within_two=counts.within_two if counts else 0,
-            teams=teams_of(direct, self._catalog),
-            tier_one=self._reach.tier_one_of(ref),
+            direct=self.used_by(ref),
+            within_two=reach.within_two[node],
+            teams=reach.teams_of(node),
+            tier_one=reach.tier_one_of(node),
         )
 
     def impact_counts(self) -> Mapping[EntityRef, ImpactCounts]:
@@ -103,7 +122,10 @@ class EntityGraph:
 
     def cycles(self) -> tuple[tuple[EntityRef, ...], ...]:
         """The groups of nodes that all use each other, and the nodes that depend on themselves; sorted."""
-        groups = (sorted(group) for group in nx.strongly_connected_components(self._digraph))
+        digraph: nx.DiGraph[int] = nx.DiGraph()
+        digraph.add_nodes_from(range(len(self.nodes)))
+        digraph.add_edges_from((at, end) for at, ends in enumerate(self._targets) for end in ends)
+        groups = (sorted(group) for group in nx.strongly_connected_components(digraph))
         return tuple(
             tuple(self.nodes[node] for node in group)
             for group in sorted(groups)
@@ -115,8 +137,7 @@ class EntityGraph:
 
         Those that use each other share a layer, and so do all beyond the last.
         """
-        within = self._digraph.subgraph(self._at[ref] for ref in refs if ref in self._at)
-        layers = in_layers(within, most)
+        layers = in_layers([self._at[ref] for ref in refs if ref in self._at], self._targets, most)
         return tuple(tuple(self.nodes[node] for node in sorted(layer)) for layer in layers)
 
     @cached_property
@@ -135,12 +156,33 @@ class EntityGraph:
         return build_index(self._catalog, self.nodes, self._targets, self.homes)
 
     @cached_property
+    def wiring(self) -> Wiring:
+        """The same by position, for drawings."""
+        lodging = lodge(self.nodes, self._at, self.homes)
+        return Wiring(
+            refs=lodging.refs,
+            kinds=[ref.kind for ref in lodging.refs],
+            ranks=lodging.ranks,
+            at=self._at,
+            apis=self._apis,
+            sources=self._sources,
+            targets=self._targets,
+            systems=lodging.systems,
+            domains=lodging.domains,
+        )
+
+    @cached_property
+    def placed(self) -> PlacedNodes:
+        """The nodes of the positions in `wiring`."""
+        return PlacedNodes(self.book, self.wiring.refs, keep=True)
+
+    @cached_property
     def _reach(self) -> Reach:
-        return measure(self.nodes, self._sources, self._catalog)
+        return measure(self.wiring, self._catalog)
 
     def _ends(self, ref: EntityRef, ends: Sequence[tuple[int, ...]]) -> tuple[EntityRef, ...]:
         node = self._at.get(ref)
-        return tuple(self.nodes[end] for end in ends[node]) if node is not None else ()
+        return tuple(map(self.nodes.__getitem__, ends[node])) if node is not None else ()
 
     def _through_apis(
         self,
@@ -150,13 +192,13 @@ class EntityGraph:
         found: dict[int, int | None],
     ) -> tuple[Use, ...]:
         """Add to what was found directly what stands beyond the APIs among `ends`."""
-        for api in ends:
-            if api in self._apis:
-                for end in beyond[api]:
-                    found.setdefault(end, api)
+        if not self._apis.isdisjoint(ends):
+            for api in ends:
+                if api in self._apis:
+                    for end in beyond[api]:
+                        found.setdefault(end, api)
         found.pop(node, None)
-        known = self._catalog.entities
+        nodes, known = self.nodes, self._known
         return tuple(
-            Use(self.nodes[end], None if api is None else self.nodes[api], self.nodes[end] in known)
-            for end, api in found.items()
+            [Use(nodes[end], None if api is None else nodes[api], known[end]) for end, api in found.items()]
         )

@@ -1,91 +1,86 @@
 """How a crowd of entities becomes a column that a person can read.
 
 By system, else by domain, taking the finest that fits; what still does not fit is "n more". Nobody is lost:
-the groups hold every entity exactly once.
+the groups hold every entity exactly once. An entity is a position, see `Wiring`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
-from callboard.graph.home import Home
-from callboard.model import EntityRef
-
-_HOMELESS = Home()
-
-Holder: TypeAlias = "Callable[[EntityRef], EntityRef]"
+from callboard.graph.wiring import Wiring
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What one node stands for: one entity, those of the system or domain `ref`, or (no `ref`) the rest."""
+    """What one node stands for: those of the system or domain `holder`, or (None) the rest."""
 
-    ref: EntityRef | None
-    members: tuple[EntityRef, ...]
+    holder: int | None
+    members: tuple[int, ...]
 
 
-def fold_by_home(
-    refs: Sequence[EntityRef], column: int, homes: Mapping[EntityRef, Home]
-) -> tuple[Group, ...]:
+Fold: TypeAlias = int | Group
+"""An entity that stands for itself, which most do, or several as one."""
+
+
+def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fold, ...]:
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
-
-    def system(ref: EntityRef) -> EntityRef:
-        return homes.get(ref, _HOMELESS).system or ref
-
-    def domain(ref: EntityRef) -> EntityRef:
-        home = homes.get(ref, _HOMELESS)
-        return home.domain or home.system or ref
-
-    if len(refs) <= column:
-        return _singles(refs)
-    groups = _group(refs, system)
-    if len(groups) > column:
-        groups = _group(refs, domain)
-    return most_of(groups, column)
-
-
-def fold_by_domain(
-    refs: Sequence[EntityRef], column: int, homes: Mapping[EntityRef, Home]
-) -> tuple[Group, ...]:
-    """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
-
-    def domain(ref: EntityRef) -> EntityRef:
-        home = homes.get(ref, _HOMELESS)
-        return home.domain or home.system or ref
-
-    return most_of(_group(refs, domain, alone=True), column)
-
-
-def fold_by_rank(
-    refs: Sequence[EntityRef], column: int, rank: Callable[[EntityRef], int]
-) -> tuple[Group, ...]:
-    """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one."""
-    if len(refs) <= column:
-        return _singles(refs)
-    return most_of(_singles(sorted(refs, key=lambda ref: (-rank(ref), ref))), column)
-
-
-def _singles(refs: Sequence[EntityRef]) -> tuple[Group, ...]:
-    return tuple(Group(ref, (ref,)) for ref in refs)
-
-
-def _group(refs: Sequence[EntityRef], holder: Holder, *, alone: bool = False) -> tuple[Group, ...]:
-    """One group for each holder; of one entity that entity itself, unless holders stand `alone`."""
-    held: dict[EntityRef, list[EntityRef]] = {}
-    for ref in refs:
-        held.setdefault(holder(ref), []).append(ref)
-    groups = (
-        Group(ref if alone or len(members) > 1 else members[0], tuple(members))
-        for ref, members in held.items()
+    if len(nodes) <= column:
+        return tuple(nodes)
+    fits = len(set(map(wiring.systems.__getitem__, nodes))) <= column
+    held = _held(nodes, wiring.systems if fits else wiring.domains)
+    # Of one entity, that entity itself.
+    return largest(
+        {holder if len(members) > 1 else members[0]: members for holder, members in held.items()},
+        column,
+        wiring,
     )
-    return tuple(sorted(groups, key=lambda group: (-len(group.members), group.ref)))
 
 
-def most_of(groups: tuple[Group, ...], column: int) -> tuple[Group, ...]:
-    """The first `column` groups, the last of which is the rest where there are more."""
-    if len(groups) <= column:
-        return groups
-    kept, rest = groups[: column - 1], groups[column - 1 :]
-    return *kept, Group(None, tuple(ref for group in rest for ref in group.members))
+def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fold, ...]:
+    """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
+    return largest(_held(nodes, wiring.domains), column, wiring)
+
+
+def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Fold, ...]:
+    """At most `column` groups: all entities if they fit, else the highest in rank and the rest as one.
+
+    Those of one rank come in order, which has to be that of their positions.
+    """
+    if len(nodes) <= column:
+        return tuple(nodes)
+    ordered = sorted(nodes, key=lambda node: (-rank(node), node))
+    return *ordered[: column - 1], _rest(tuple(ordered[column - 1 :]))
+
+
+def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> tuple[Fold, ...]:
+    """At most `column` groups of members by their holder, those of one size in order; the last is the rest."""
+    ranks, size = wiring.ranks, len(wiring.ranks)
+    # One number for size and place: the rest of a large crowd may be hundreds of groups.
+    keys = {holder: ranks[holder] - size * len(members) for holder, members in held.items()}
+    ordered = sorted(held, key=keys.__getitem__)
+    kept = ordered if len(ordered) <= column else ordered[: column - 1]
+    groups = [_fold(holder, held[holder]) for holder in kept]
+    if len(kept) == len(ordered):
+        return tuple(groups)
+    rest = chain.from_iterable(map(held.__getitem__, ordered[len(kept) :]))
+    return *groups, _rest(tuple(rest))
+
+
+def _fold(holder: int, members: Sequence[int]) -> Fold:
+    return holder if len(members) == 1 and members[0] == holder else Group(holder, tuple(members))
+
+
+def _rest(members: tuple[int, ...]) -> Fold:
+    return members[0] if len(members) == 1 else Group(None, members)
+
+
+def _held(nodes: Sequence[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for node, holder in zip(nodes, map(holders.__getitem__, nodes), strict=True):
+        held[holder].append(node)
+    return held

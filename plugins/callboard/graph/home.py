@@ -22,22 +22,28 @@ class Home:
 
 def homes_of(catalog: Catalog) -> Mapping[EntityRef, Home]:
     """The homes of all entities that have one; a component without a system lives where its parent lives."""
-    holders = {ref: catalog.targets(ref, "partOf") for ref in catalog.entities}
+    holders = {ref: parents for ref in catalog.entities if (parents := catalog.targets(ref, "partOf"))}
     homes: dict[EntityRef, Home] = {}
+    # Many live together: what their system is part of is looked up once.
+    domains: dict[EntityRef, EntityRef | None] = {}
     for ref, parents in holders.items():
-        system = _first(parents, "system")
+        system, domain = _first(parents, "system"), _first(parents, "domain")
         if system is None and (parent := _first(parents, "component")) is not None:
             system = _first(holders.get(parent, ()), "system")
-        domain = _first(parents, "domain")
         if domain is None and system is not None:
-            domain = _first(holders.get(system, ()), "domain")
+            if system not in domains:
+                domains[system] = _first(holders.get(system, ()), "domain")
+            domain = domains[system]
         if system is not None or domain is not None:
             homes[ref] = Home(system, domain)
     return homes
 
 
 def _first(refs: tuple[EntityRef, ...], kind: str) -> EntityRef | None:
-    return next((ref for ref in refs if ref.kind == kind), None)
+    for ref in refs:
+        if ref.kind == kind:
+            return ref
+    return None
 
 
 def residents_of(

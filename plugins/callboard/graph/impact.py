@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from callboard.graph.use import Use
-from callboard.model import Catalog, Entity, EntityRef
+from callboard.model import Entity, EntityRef
 
 TIER: Final = "callboard.dev/tier"
 _TIER_ONE_TAGS: Final = frozenset({"tier-1", "tier1"})
@@ -45,9 +44,3 @@ def is_tier_one(entity: Entity) -> bool:
         or not _TIER_ONE_TAGS.isdisjoint(entity.tags)
     )
 
-
-def teams_of(users: tuple[Use, ...], catalog: Catalog) -> tuple[tuple[EntityRef, int], ...]:
-    """The owners of these entities with how many each owns, most first."""
-    owners = (catalog.target(use.ref, "ownedBy") for use in users)
-    counts = Counter(owner for owner in owners if owner is not None)
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -50,17 +50,26 @@ def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
     return ", ".join(fact for fact in facts if fact)
 
 
-def amount(members: Iterable[EntityRef], catalog: Catalog) -> str:
-    """How many of what, e.g. `7 services`, with the narrowest word that is true of all."""
-    refs = tuple(members)
-    kinds = {ref.kind for ref in refs}
+def amount(count: int, kinds: Collection[str], members: Iterable[EntityRef], catalog: Catalog) -> str:
+    """How many of what, e.g. `7 services`, with the narrowest word that is true of all.
+
+    `kinds` are those of the members, which are looked at until two differ: crowds are large, and few of them
+    are all of a type.
+    """
     if len(kinds) > 1:
-        return f"{len(refs)} entities"
-    if len(refs) == 1:
-        return f"1 {KINDS.get(kinds.pop(), ('entity', ''))[0]}"
-    types = {entity.type if (entity := catalog.entities.get(ref)) else "" for ref in refs}
-    word = _TYPES.get(types.pop()) if len(types) == 1 else None
-    return f"{len(refs)} {word or KINDS.get(kinds.pop(), ('', 'entities'))[1]}"
+        return f"{count} entities"
+    (kind,) = kinds
+    if count == 1:
+        return f"1 {KINDS.get(kind, ('entity', ''))[0]}"
+    types = (_type_of(ref, catalog) for ref in members)
+    first = next(types)
+    word = _TYPES.get(first) if all(type_name == first for type_name in types) else None
+    return f"{count} {word or KINDS.get(kind, ('', 'entities'))[1]}"
+
+
+def _type_of(ref: EntityRef, catalog: Catalog) -> str:
+    entity = catalog.entities.get(ref)
+    return entity.type if entity is not None else ""
 
 
 def _one_line(text: str) -> str:

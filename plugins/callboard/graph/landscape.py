@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Final
-
-import networkx as nx
 
 from callboard.graph.columns import Columns, Neighbourhood
 from callboard.graph.entity_graph import EntityGraph
-from callboard.graph.folding import Group, fold_by_domain, most_of
+from callboard.graph.folding import fold_by_domain, largest
 from callboard.graph.layering import in_layers
 from callboard.model import EntityRef
 
@@ -21,43 +20,40 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
 
     A node is a system with all that the domain has in it; what is in no system stands for itself.
     """
-    own = graph.residents.get(ref, ())
-    home = {part: graph.homes[part].system or part for part in own}
-    uses = [(part, end) for part in own for end in graph.outgoing(part)]
-    used = [(source, part) for part in own for source in graph.incoming(part) if source not in home]
-    if not uses and not used:
+    wiring = graph.wiring
+    own = [wiring.at[part] for part in graph.residents.get(ref, ())]
+    home = {part: wiring.systems[part] for part in own}
+    targets = {part: wiring.targets[part] for part in home}
+    sources = {part: wiring.sources[part] for part in home}
+    before = set().union(*sources.values()).difference(home)
+    after = set().union(*targets.values())
+    if not before and not after:
         return None
-    columns = Columns(graph.book)
-    before = fold_by_domain(sorted({source for source, _ in used}), column, graph.homes)
-    before_at = columns.add("Used by others", before)
-    at: dict[EntityRef, int] = {}
-    members = _members(own, home)
-    for depth, layer in enumerate(_layers(home, uses)):
-        groups = sorted(
-            (members[holder] for holder in layer), key=lambda group: (-len(group.members), group.ref)
-        )
-        at |= columns.add_part(
-            f"Systems ({len(members)})" if depth == 0 else "", most_of(tuple(groups), column)
-        )
-    after = fold_by_domain(sorted({end for _, end in uses if end not in home}), column, graph.homes)
-    after_at = columns.add("Depends on others", after)
-    edges = [(before_at[source], at[part]) for source, part in used]
-    edges += [(at[part], at[end] if end in home else after_at[end]) for part, end in uses]
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
+    before_at = columns.add("Used by others", fold_by_domain(sorted(before), column, wiring))
+    at: dict[int, int] = {}
+    members = _members(home)
+    for depth, layer in enumerate(in_layers(members, _between(home, targets), _LAYERS)):
+        groups = largest({holder: members[holder] for holder in layer}, column, wiring)
+        at |= columns.add_part(f"Systems ({len(members)})" if depth == 0 else "", groups)
+    outside = sorted(after.difference(home))
+    after_at = columns.add("Depends on others", fold_by_domain(outside, column, wiring))
+    edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before}
+    place_of = after_at | at
+    edges |= {(at[part], place_of[end]) for part, ends in targets.items() for end in ends}
     return columns.finish(ref, edges)
 
 
-def _members(own: Iterable[EntityRef], home: Mapping[EntityRef, EntityRef]) -> dict[EntityRef, Group]:
-    held: dict[EntityRef, list[EntityRef]] = {}
-    for part in own:
-        held.setdefault(home[part], []).append(part)
-    return {holder: Group(holder, tuple(parts)) for holder, parts in held.items()}
+def _members(home: Mapping[int, int]) -> Mapping[int, list[int]]:
+    held: defaultdict[int, list[int]] = defaultdict(list)
+    for part, holder in home.items():
+        held[holder].append(part)
+    return held
 
 
-def _layers(
-    home: Mapping[EntityRef, EntityRef], uses: Iterable[tuple[EntityRef, EntityRef]]
-) -> list[list[EntityRef]]:
-    """Systems so that none uses one of an earlier layer; all beyond the last layer share that."""
-    between: nx.DiGraph[EntityRef] = nx.DiGraph()
-    between.add_nodes_from(sorted(set(home.values())))
-    between.add_edges_from(sorted({(home[part], home[end]) for part, end in uses if end in home}))
-    return in_layers(between, _LAYERS)
+def _between(home: Mapping[int, int], targets: Mapping[int, tuple[int, ...]]) -> dict[int, set[int]]:
+    """What each system uses of the others in the domain."""
+    between: dict[int, set[int]] = {holder: set() for holder in home.values()}
+    for part, ends in targets.items():
+        between[home[part]].update([home[end] for end in ends if end in home])
+    return between

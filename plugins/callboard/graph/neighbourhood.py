@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from callboard.graph.columns import Columns, Neighbourhood
+from callboard.graph.columns import Columns, Neighbourhood, PlacedNodes
 from callboard.graph.entity_graph import EntityGraph
-from callboard.graph.folding import Group, fold_by_home, fold_by_rank
+from callboard.graph.folding import Fold, fold_by_home, fold_by_rank
 from callboard.graph.landscape import landscape
 from callboard.graph.use import API
 from callboard.model import Catalog, EntityRef
@@ -62,45 +62,52 @@ def neighbourhood(graph: EntityGraph, catalog: Catalog, ref: EntityRef, *, colum
 
 def _using(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood:
     """Users, the APIs through which they use it, the entity, and what it uses."""
-    columns = Columns(graph.book)
-    users = tuple(use.ref for use in graph.used_by(ref))
-    offered = tuple(source for source in graph.incoming(ref) if source.kind == API)
-    targets = tuple(target for target in graph.outgoing(ref) if target != ref)
-    user_at = columns.add("Used by", fold_by_home(users, column, graph.homes))
+    wiring = graph.wiring
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
+    node = wiring.at.get(ref)
+    if node is None:
+        columns.add_focus(ref)
+        return columns.finish(ref, ())
+    sources = wiring.sources[node]
+    offered = [source for source in sources if source in wiring.apis]
+    targets = [target for target in wiring.targets[node] if target != node]
+    user_at = columns.add("Used by", fold_by_home(wiring.users(node), column, wiring))
     offered_at = columns.add("APIs provided", _most_used(offered, column, graph))
     focus = columns.add_focus(ref)
     target_at = columns.add(
-        "Provided by" if ref.kind == API else "Depends on", fold_by_home(targets, column, graph.homes)
+        "Provided by" if ref.kind == API else "Depends on", fold_by_home(targets, column, wiring)
     )
-    edges = {(user_at[source], focus) for source in graph.incoming(ref) if source in user_at}
+    edges = {(user_at[source], focus) for source in sources if source in user_at}
     for api, api_at in offered_at.items():
         edges.add((api_at, focus))
-        edges.update((user_at[user], api_at) for user in graph.incoming(api) if user in user_at)
-    edges.update((focus, at) for at in target_at.values())
+        edges |= {(user_at[user], api_at) for user in wiring.sources[api] if user in user_at}
+    edges |= {(focus, place) for place in target_at.values()}
     return columns.finish(ref, edges)
 
 
 def _inside(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -> Neighbourhood | None:
     """The parts of a system in layers, between who uses them and what they use; None if there are no uses."""
-    parts = tuple(part for part in catalog.targets(ref, "hasPart") if part in catalog.entities)
-    own = set(parts)
-    sources = {part: graph.incoming(part) for part in parts}
-    targets = {part: graph.outgoing(part) for part in parts}
-    before = sorted({end for ends in sources.values() for end in ends} - own)
-    after = sorted({end for ends in targets.values() for end in ends} - own)
+    parts = [part for part in catalog.targets(ref, "hasPart") if part in catalog.entities]
+    wiring = graph.wiring
+    own = {wiring.at[part] for part in parts}
+    sources = {part: wiring.sources[part] for part in own}
+    targets = {part: wiring.targets[part] for part in own}
     if not any(sources.values()) and not any(targets.values()):
         return None
-    columns = Columns(graph.book)
-    before_at = columns.add("Used by others", fold_by_home(before, column, graph.homes))
-    at: dict[EntityRef, int] = {}
+    before = sorted(set().union(*sources.values()) - own)
+    after = sorted(set().union(*targets.values()) - own)
+    columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
+    before_at = columns.add("Used by others", fold_by_home(before, column, wiring))
+    at: dict[int, int] = {}
     for depth, layer in enumerate(graph.layers(parts, _LAYERS)):
+        members = [wiring.at[part] for part in layer]
         at |= columns.add_part(
-            f"Parts ({len(parts)})" if depth == 0 else "", _most_used(layer, column, graph)
+            f"Parts ({len(parts)})" if depth == 0 else "", _most_used(members, column, graph)
         )
-    after_at = columns.add("Depends on others", fold_by_home(after, column, graph.homes))
+    after_at = columns.add("Depends on others", fold_by_home(after, column, wiring))
     edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before_at}
-    edges |= {(at[part], after_at[end]) for part, ends in targets.items() for end in ends if end in after_at}
-    edges |= {(at[part], at[end]) for part, ends in targets.items() for end in ends if end in own}
+    place_of = after_at | at
+    edges |= {(at[part], place_of[end]) for part, ends in targets.items() for end in ends}
     return columns.finish(ref, edges)
 
 
@@ -108,14 +115,24 @@ def _holding(
     graph: EntityGraph, catalog: Catalog, ref: EntityRef, holding: _Holding, column: int
 ) -> Neighbourhood:
     """What the entity belongs to, the entity, and what it holds."""
-    columns = Columns(graph.book)
-    held = [part for relation in holding.down for part in catalog.targets(ref, relation)]
-    holder_at = columns.add(holding.above, _most_used(catalog.targets(ref, holding.up), column, graph))
+    above = catalog.targets(ref, holding.up)
+    held = dict.fromkeys(part for relation in holding.down for part in catalog.targets(ref, relation))
+    # These need not be nodes of the graph: their positions are those in the two lists, in order.
+    refs = sorted({*above, *held})
+    at_of = {each: at for at, each in enumerate(refs)}
+    placed = PlacedNodes(graph.book, refs, keep=False)
+    columns = Columns(graph.book, refs, [each.kind for each in refs], placed)
+
+    def rank(at: int) -> int:
+        return graph.popularity(refs[at])
+
+    holder_at = columns.add(holding.above, fold_by_rank([at_of[each] for each in above], column, rank))
     focus = columns.add_focus(ref)
-    held_at = columns.add(holding.below, _most_used(tuple(dict.fromkeys(held)), column, graph))
+    held_at = columns.add(holding.below, fold_by_rank([at_of[each] for each in held], column, rank))
     edges = [(at, focus) for at in holder_at.values()] + [(focus, at) for at in held_at.values()]
     return columns.finish(ref, edges, uses=False)
 
 
-def _most_used(refs: Sequence[EntityRef], column: int, graph: EntityGraph) -> tuple[Group, ...]:
-    return fold_by_rank(refs, column, graph.popularity)
+def _most_used(nodes: Sequence[int], column: int, graph: EntityGraph) -> tuple[Fold, ...]:
+    refs = graph.wiring.refs
+    return fold_by_rank(nodes, column, lambda node: graph.popularity(refs[node]))

@@ -1,7 +1,7 @@
 """How far a failure spreads, counted for all entities at once.
 
-A node is a position, and a set of nodes is an integer with a bit for each, so that one step of the walk, for
-all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
+A node is a position, and a set of tier-1 nodes is an integer with a bit for each, so that one step of the
+walk, for all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
 libraries and shared hubs do not relay; nothing is counted beyond three calls (without them half of a large
 catalog reaches the other half).
 """
@@ -10,116 +10,147 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Final, TypeAlias
 
 from callboard.graph.impact import ImpactCounts, is_tier_one
-from callboard.graph.use import API
+from callboard.graph.wiring import Wiring
 from callboard.model import Catalog, EntityRef
 
 _HUB_USERS: Final = 50
 _HUB_SHARE: Final = 100
 
+_NOBODY: Final = -1
+
 Bits: TypeAlias = list[int]
 """For every node a set of something."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reach:
-    """The counts for every node, and which tier-1 entities each reaches with up to one, two and three calls.
+    """What a failure of every node reaches; the columns have an item for each.
 
-    A bit of `by_calls` is a position in `tier_one`.
+    `owners` are positions in `teams`, which is sorted. `by_calls` says which tier-1 entities a node reaches
+    with up to one, two and three calls: a bit is a position in `tier_one`.
     """
 
-    counts: Mapping[EntityRef, ImpactCounts]
-    tier_one: tuple[EntityRef, ...]
-    by_calls: Mapping[EntityRef, tuple[int, int, int]]
+    refs: Sequence[EntityRef]
+    users: Sequence[tuple[int, ...]]
+    within_two: Sequence[int]
+    teams: Sequence[EntityRef]
+    owners: Sequence[int]
+    tier_one: Sequence[EntityRef]
+    by_calls: Sequence[tuple[int, int, int]]
 
-    def tier_one_of(self, ref: EntityRef) -> tuple[tuple[EntityRef, int], ...]:
-        """The tier-1 entities that `ref` reaches, with the calls to each, nearest first."""
+    @cached_property
+    def counts(self) -> Mapping[EntityRef, ImpactCounts]:
+        """The sizes of it all."""
+        return {
+            ref: ImpactCounts(len(users), within_two, len(self._owners_of(users)), calls[2].bit_count())
+            for ref, users, within_two, calls in zip(
+                self.refs, self.users, self.within_two, self.by_calls, strict=True
+            )
+        }
+
+    def teams_of(self, node: int) -> tuple[tuple[EntityRef, int], ...]:
+        """The owners of who uses a node with how many each owns, most first."""
+        counts: dict[int, int] = {}
+        for owner in map(self.owners.__getitem__, self.users[node]):
+            counts[owner] = counts.get(owner, 0) + 1
+        counts.pop(_NOBODY, None)
+        most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple([(self.teams[at], count) for at, count in most_first])
+
+    def tier_one_of(self, node: int) -> tuple[tuple[EntityRef, int], ...]:
+        """The tier-1 entities that a node reaches, with the calls to each, nearest first."""
         reached: list[tuple[EntityRef, int]] = []
         nearer = 0
-        for calls, bits in enumerate(self.by_calls.get(ref, ()), start=1):
-            reached.extend((self.tier_one[at], calls) for at in _members(bits & ~nearer))
+        for calls, bits in enumerate(self.by_calls[node], start=1):
+            reached.extend([(self.tier_one[at], calls) for at in _members(bits & ~nearer)])
             nearer = bits
         return tuple(reached)
 
+    def _owners_of(self, users: Iterable[int]) -> set[int]:
+        owners = set(map(self.owners.__getitem__, users))
+        owners.discard(_NOBODY)
+        return owners
 
-def measure(nodes: Sequence[EntityRef], sources: Sequence[Sequence[int]], catalog: Catalog) -> Reach:
-    """Count the impact of every node; `sources` has for each the nodes whose "uses" edges end there."""
-    crowd = _Crowd(nodes, sources)
-    users = _without_self(crowd.gather([1 << node for node in range(len(nodes))]))
-    relays = [_relays(ref, bits, catalog) for ref, bits in zip(nodes, users, strict=True)]
-    reached = _without_self(
-        near | far for near, far in zip(users, crowd.gather(_keep(users, relays)), strict=True)
+
+def measure(wiring: Wiring, catalog: Catalog) -> Reach:
+    """Measure the impact of every node."""
+    nodes = wiring.refs[: len(wiring.sources)]
+    users = [wiring.users(node) for node in range(len(nodes))]
+    relays = [_relays(ref, len(held), catalog) for ref, held in zip(nodes, users, strict=True)]
+    owners = [catalog.target(ref, "ownedBy") for ref in nodes]
+    teams = sorted({owner for owner in owners if owner is not None})
+    team_at: dict[EntityRef | None, int] = {team: at for at, team in enumerate(teams)}
+    team_at[None] = _NOBODY
+    entities = catalog.entities
+    tier_one = [ref for ref in nodes if ref in entities and is_tier_one(entities[ref])]
+    crowd = _Crowd(wiring.apis, wiring.sources)
+    return Reach(
+        refs=nodes,
+        users=users,
+        within_two=_within_two(users, relays),
+        teams=teams,
+        owners=[team_at[owner] for owner in owners],
+        tier_one=tier_one,
+        by_calls=list(_reach_tier_one(crowd, [wiring.at[ref] for ref in tier_one], relays)),
     )
-    within_two = [bits.bit_count() for bits in reached]
-    teams = _count_teams(crowd, users, [catalog.target(ref, "ownedBy") for ref in nodes])
-    tier_one = tuple(ref for ref in nodes if ref in catalog.entities and is_tier_one(catalog.entities[ref]))
-    by_calls = dict(zip(nodes, _reach_tier_one(crowd, tier_one, relays), strict=True))
-    counts = {
-        ref: ImpactCounts(users[at].bit_count(), within_two[at], teams[at], by_calls[ref][2].bit_count())
-        for at, ref in enumerate(nodes)
-    }
-    return Reach(counts, tier_one, by_calls)
 
 
 @dataclass(frozen=True, slots=True)
 class _Crowd:
     """All nodes and who uses them, asked all at once."""
 
-    nodes: Sequence[EntityRef]
+    apis: frozenset[int]
     sources: Sequence[Sequence[int]]
 
     def gather(self, given: Bits) -> Bits:
         """For every node, what its users give, all together; an API hands on what its own users give."""
-        handed = [
-            _union(given, sources) if ref.kind == API else given[at]
-            for at, (ref, sources) in enumerate(zip(self.nodes, self.sources, strict=True))
-        ]
-        return [_union(handed, sources) for sources in self.sources]
+        handed = list(given)
+        for api in self.apis:
+            handed[api] = _union(given, self.sources[api])
+        return [_union(handed, sources) if sources else 0 for sources in self.sources]
 
 
 def _union(sets: Bits, members: Iterable[int]) -> int:
-    return reduce(or_, map(sets.__getitem__, members), 0)
+    return reduce(or_, filter(None, map(sets.__getitem__, members)), 0)
 
 
 def _relays(ref: EntityRef, users: int, catalog: Catalog) -> bool:
-    """Whether users of `ref` fail with it, as far as anybody can say.
+    """Whether its users fail with `ref`, as far as anybody can say.
 
     A library is compiled in, and a hub that everybody uses would make everybody reach everybody.
     """
-    entity = catalog.entities.get(ref)
-    if entity is not None and ref.kind == "component" and entity.type.lower() == "library":
+    if users >= _HUB_USERS and users * _HUB_SHARE > len(catalog):
         return False
-    count = users.bit_count()
-    return count < _HUB_USERS or count * _HUB_SHARE <= len(catalog)
+    entity = catalog.entities.get(ref) if ref.kind == "component" else None
+    return entity is None or entity.type.lower() != "library"
 
 
-def _count_teams(crowd: _Crowd, users: Bits, owners: Sequence[EntityRef | None]) -> list[int]:
-    """The number of different owners among the users of every node."""
-    team_at = {team: at for at, team in enumerate(dict.fromkeys(owners)) if team is not None}
-    owned = dict.fromkeys(team_at, 0)
-    given = [0] * len(owners)
-    for node, owner in enumerate(owners):
-        if owner is not None:
-            given[node] = 1 << team_at[owner]
-            owned[owner] |= 1 << node
+def _within_two(users: Sequence[tuple[int, ...]], relays: Sequence[bool]) -> list[int]:
+    """For every node the number of others within two calls.
+
+    Whoever relays is no hub, so that these sets are small, and quicker than bits for all nodes.
+    """
+    further = [held if relay else () for held, relay in zip(users, relays, strict=True)]
     counts: list[int] = []
-    for node, (owner, teams) in enumerate(zip(owners, crowd.gather(given), strict=True)):
-        # Who consumes its own API is not its own user: its team counts only if it owns another user.
-        only_itself = owner is not None and teams & given[node] and not users[node] & owned[owner]
-        counts.append(teams.bit_count() - (1 if only_itself else 0))
+    for node, near in enumerate(users):
+        reached = set(near).union(*filter(None, map(further.__getitem__, near)))
+        reached.discard(node)
+        counts.append(len(reached))
     return counts
 
 
 def _reach_tier_one(
-    crowd: _Crowd, tier_one: Sequence[EntityRef], relays: Sequence[bool]
+    crowd: _Crowd, tier_one: Sequence[int], relays: Sequence[bool]
 ) -> Iterator[tuple[int, int, int]]:
     """For every node the tier-1 entities within one, two and three calls, as positions in `tier_one`."""
-    position = {ref: at for at, ref in enumerate(tier_one)}
-    own = [1 << position[ref] if ref in position else 0 for ref in crowd.nodes]
+    own = [0] * len(relays)
+    for position, node in enumerate(tier_one):
+        own[node] = 1 << position
     one = crowd.gather(own)
     two = [near | far for near, far in zip(one, crowd.gather(_keep(one, relays)), strict=True)]
     three = [near | far for near, far in zip(one, crowd.gather(_keep(two, relays)), strict=True)]
@@ -129,10 +160,6 @@ def _reach_tier_one(
 
 def _keep(sets: Bits, nodes: Sequence[bool]) -> Bits:
     return [bits if kept else 0 for bits, kept in zip(sets, nodes, strict=True)]
-
-
-def _without_self(sets: Iterable[int]) -> Bits:
-    return [bits & ~(1 << node) for node, bits in enumerate(sets)]
 
 
 def _members(bits: int) -> Iterator[int]:

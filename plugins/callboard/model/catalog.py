@@ -37,11 +37,14 @@ class Catalog:
 
     def targets(self, ref: EntityRef, relation: str) -> tuple[EntityRef, ...]:
         """What `ref` has a relation of this type to, in order; some may not be in the catalog."""
-        return tuple(rel.target for rel in self.relations.get(ref, ()) if rel.type == relation)
+        return tuple([rel.target for rel in self.relations.get(ref, ()) if rel.type == relation])
 
     def target(self, ref: EntityRef, relation: str) -> EntityRef | None:
         """The first of `targets`, e.g. the owner."""
-        return next(iter(self.targets(ref, relation)), None)
+        for rel in self.relations.get(ref, ()):
+            if rel.type == relation:
+                return rel.target
+        return None
 
     def origin_of(self, entity: Entity) -> Repository | None:
         """The repository that an entity was read from."""

@@ -58,9 +58,11 @@ class Entity:
     @property
     def title(self) -> str:
         """What a person calls it: `metadata.title`, a group's or user's display name, else the name."""
+        if title := _text(self.metadata.get("title")):
+            return title
         profile = self.spec.get("profile")
-        display = profile.get("displayName") if isinstance(profile, Mapping) else None
-        return _text(self.metadata.get("title")) or _text(display) or self.name
+        display = profile.get("displayName") if profile and isinstance(profile, Mapping) else None
+        return _text(display) or self.name
 
     @property
     def description(self) -> str:
@@ -124,6 +126,6 @@ def _texts(value: JsonValue) -> tuple[str, ...]:
 
 
 def _text_mapping(value: JsonValue) -> Mapping[str, str]:
-    if not isinstance(value, Mapping):
+    if not value or not isinstance(value, Mapping):
         return {}
     return {key: item for key, item in value.items() if isinstance(item, str)}

@@ -9,7 +9,6 @@ from typing import Final
 from callboard.graph.atlas.index import AtlasIndex
 from callboard.graph.atlas.selection import Bunch, Selection
 from callboard.graph.columns import Column, Neighbourhood, Node, NodeBook
-from callboard.graph.folding import Group
 
 MOST_NODES: Final = 120
 COLUMN: Final = 13
@@ -105,7 +104,10 @@ def _node(index: AtlasIndex, book: NodeBook, each: Fold, focus: Sequence[int]) -
     members = tuple(index.refs[at] for at in each.members)
     if len(members) > 1 or each.holder is None:
         holder = index.refs[each.holder] if each.holder is not None else None
-        group = replace(book.group(Group(holder, members)), count=len(members))
+        if len(members) == 1:
+            group = book.entity(members[0])
+        else:
+            group = book.group(holder, len(members), {ref.kind for ref in members}, members)
         return group if holder is not None else replace(group, detail=_NOT_DRAWN)
     at = each.members[0]
     node = replace(book.entity(members[0]), focus=at in focus)

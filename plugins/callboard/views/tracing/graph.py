@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from callboard.graph import AtlasIndex, EntityGraph, Home, Impact, ImpactCounts, Node, NodeBook, Use
+from callboard.graph import (
+    AtlasIndex,
+    EntityGraph,
+    Home,
+    Impact,
+    ImpactCounts,
+    Node,
+    NodeBook,
+    PlacedNodes,
+    Use,
+    Wiring,
+)
 from callboard.model import Catalog, EntityRef
-from callboard.views.tracing.reads import WHOLE, Reads, Remembered, TracedMapping
+from callboard.views.tracing.reads import WHOLE, Reads, Remembered, TracedColumn, TracedMapping
 
 
 class TracedGraph(EntityGraph):
@@ -20,6 +32,8 @@ class TracedGraph(EntityGraph):
         self._homes = TracedMapping("home", graph.homes, reads)
         self._residents = TracedMapping("residents", graph.residents, reads)
         self.book = TracedBook(catalog, reads)
+        self._placed = PlacedNodes(self.book, graph.wiring.refs, keep=False)
+        self._wiring = _traced_wiring(graph.wiring, reads)
 
     def __getattr__(self, name: str) -> object:
         """What is not traced does not exist: it would be a dependency that nobody knows of."""
@@ -87,10 +101,31 @@ class TracedGraph(EntityGraph):
         return self._residents
 
     @property
+    def wiring(self) -> Wiring:  # type: ignore[override]  # a cached property there
+        """As the graph's; what is at a position never changes its meaning, so only its columns are traced."""
+        return self._wiring
+
+    @property
+    def placed(self) -> PlacedNodes:  # type: ignore[override]  # a cached property there
+        """As the graph's."""
+        return self._placed
+
+    @property
     def index(self) -> AtlasIndex:
         """As the graph's: a selector may ask for anything."""
         self._reads.seen.add(("graph", WHOLE))
         return self._graph.index
+
+
+def _traced_wiring(wiring: Wiring, reads: Reads) -> Wiring:
+    """The same columns, each look-up of which is one of the graph's answers about that entity."""
+    return replace(
+        wiring,
+        sources=TracedColumn("incoming", wiring.refs, wiring.sources, reads),
+        targets=TracedColumn("outgoing", wiring.refs, wiring.targets, reads),
+        systems=TracedColumn("home", wiring.refs, wiring.systems, reads),
+        domains=TracedColumn("home", wiring.refs, wiring.domains, reads),
+    )
 
 
 class TracedBook(NodeBook):

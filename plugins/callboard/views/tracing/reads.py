@@ -132,6 +132,31 @@ class TracedSequence(Sequence[Value]):
         return len(self._values)
 
 
+class TracedColumn(Sequence[Value]):
+    """A column of values by position; who looks one up has looked at it for the entity that stands there."""
+
+    __slots__ = ("_reads", "_refs", "_table", "_values")
+
+    def __init__(self, table: str, refs: Sequence[EntityRef], values: Sequence[Value], reads: Reads) -> None:
+        self._table = table
+        self._refs = refs
+        self._values = values
+        self._reads = reads
+
+    @overload
+    def __getitem__(self, index: int) -> Value: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Value]: ...
+    def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
+        refs = self._refs[index]
+        self._reads.seen.update((self._table, ref) for ref in ([refs] if isinstance(index, int) else refs))
+        return self._values[index]
+
+    def __len__(self) -> int:
+        self._reads.seen.add((self._table, WHOLE))
+        return len(self._values)
+
+
 class Remembered:
     """Values that many pages ask for, made once; who gets one has looked at what it was made from."""
 
