@@ -13,7 +13,8 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import build_catalog, read_definitions
-from callboard.model import Snapshot
+from callboard.isolation import what_is_there_stays
+from callboard.model import Catalog, Snapshot
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
 from callboard.store import Cache, write_atomically
@@ -52,6 +53,12 @@ def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> 
         CallboardError: the settings cannot be used; a repository's faults are findings.
     """
     catalog = build_catalog(snapshot, settings.ingest, cache)
+    with what_is_there_stays():
+        return _portal(settings, snapshot, catalog, cache)
+
+
+def _portal(settings: PortalSettings, snapshot: Snapshot, catalog: Catalog, cache: Cache) -> Portal:
+    """What follows from the catalog."""
     definitions = read_definitions(catalog, cache)
     library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
     graph = build_graph(catalog)
