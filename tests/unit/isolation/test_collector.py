@@ -1,0 +1,26 @@
+"""What was there before is not looked through for garbage again."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from callboard.isolation import what_is_there_stays
+
+
+def test_what_is_there_is_set_aside_for_as_long_as_the_block() -> None:
+    """Also when the block ends with an error."""
+    with pytest.raises(LookupError), what_is_there_stays():
+        assert gc.get_freeze_count()
+        raise LookupError
+    assert not gc.get_freeze_count()
+
+
+def test_a_block_inside_another_leaves_things_to_the_outer_one() -> None:
+    """What the outer one has set aside stays so."""
+    with what_is_there_stays():
+        with what_is_there_stays():
+            pass
+        assert gc.get_freeze_count()
+    assert not gc.get_freeze_count()
