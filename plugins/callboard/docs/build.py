@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,6 +15,7 @@ from callboard.docs.set_drafts import limits_of
 from callboard.docs.sets import SetInProgress
 from callboard.docs.values import DocsLibrary, DocsSet, DocsSettings
 from callboard.findings import Finding, in_order
+from callboard.isolation import what_is_there_stays
 from callboard.model import Catalog, EntityRef, History, Snapshot
 from callboard.progress import SILENT, Progress
 from callboard.store import Cache, HeldEntries, digest_of
@@ -31,26 +30,8 @@ def build_docs(
     progress: Progress = SILENT,
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
-    with _what_is_there_stays():
+    with what_is_there_stays():
         return _build(catalog, snapshot, cache, settings, progress)
-
-
-@contextmanager
-def _what_is_there_stays() -> Iterator[None]:
-    """Look for circles only among values that are made meanwhile.
-
-    The catalog of a large organisation is millions of values that live on. To look through them all again
-    takes as long as to read what is left of a hundred thousand pages.
-    """
-    if gc.get_freeze_count():
-        # Somebody else has seen to it, and for longer than this.
-        yield
-        return
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _build(

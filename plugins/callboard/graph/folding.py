@@ -58,7 +58,7 @@ def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) 
 
 
 def largest(held: Mapping[int, Sequence[int]], column: int, wiring: Wiring) -> tuple[Fold, ...]:
-    """At most `column` groups of members by their holder, those of one size in order; the last is the rest."""
+    """At most `column` groups of members by holder, those of one size in order; the last is the rest."""
     ranks, size = wiring.ranks, len(wiring.ranks)
     # One number for size and place: the rest of a large crowd may be hundreds of groups.
     keys = {holder: ranks[holder] - size * len(members) for holder, members in held.items()}

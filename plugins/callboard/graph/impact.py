@@ -43,4 +43,3 @@ def is_tier_one(entity: Entity) -> bool:
         or entity.annotations.get(TIER) == "1"
         or not _TIER_ONE_TAGS.isdisjoint(entity.tags)
     )
-

@@ -17,7 +17,7 @@ def in_layers(
     among = set(nodes)
     ends = {node: [end for end in targets[node] if end in among and end != node] for node in among}
     layers = _peeled(ends) or (_condensed(ends) if ends else [])
-    return [*layers[: most - 1], [node for layer in layers[most - 1 :] for node in layer]][:len(layers)]
+    return [*layers[: most - 1], [node for layer in layers[most - 1 :] for node in layer]][: len(layers)]
 
 
 def _peeled(ends: Mapping[int, Collection[int]]) -> list[list[int]]:

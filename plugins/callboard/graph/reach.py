@@ -1,9 +1,9 @@
 """How far a failure spreads, counted for all entities at once.
 
 A node is a position, and a set of tier-1 nodes is an integer with a bit for each, so that one step of the
-walk, for all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no call;
-libraries and shared hubs do not relay; nothing is counted beyond three calls (without them half of a large
-catalog reaches the other half).
+walk, for all entities together, is one "or" per edge. Three rules keep the numbers useful: an API costs no
+call; libraries and shared hubs do not relay; nothing is counted beyond three calls (without them half of a
+large catalog reaches the other half).
 """
 
 from __future__ import annotations

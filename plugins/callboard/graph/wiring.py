@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from callboard.graph.home import Home
 from callboard.model import EntityRef
 
+
 @dataclass(frozen=True, slots=True)
 class Wiring:
     """What stands where, and what it has edges to.

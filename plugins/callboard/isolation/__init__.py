@@ -8,6 +8,7 @@ Imports nothing of the project but `errors`.
 
 from __future__ import annotations
 
+from callboard.isolation.collector import what_is_there_stays
 from callboard.isolation.cores import available_cores
 from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
@@ -24,4 +25,5 @@ __all__ = [
     "map_isolated",
     "map_waiting",
     "stream_isolated",
+    "what_is_there_stays",
 ]

@@ -13,6 +13,7 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import Definitions, build_catalog, read_definitions
+from callboard.isolation import what_is_there_stays
 from callboard.model import Catalog, Snapshot
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.config import PortalSettings
@@ -63,6 +64,20 @@ def build_portal(
         catalog = build_catalog(snapshot, settings.ingest, cache)
         definitions = read_definitions(catalog, cache)
         progress.advance(len(catalog))
+    with what_is_there_stays():
+        return _portal(settings, snapshot, catalog, definitions, cache=cache, progress=progress)
+
+
+def _portal(
+    settings: PortalSettings,
+    snapshot: Snapshot,
+    catalog: Catalog,
+    definitions: Definitions,
+    *,
+    cache: Cache,
+    progress: Progress,
+) -> Portal:
+    """What follows from the catalog."""
     with progress.stage(Stage.DOCUMENTATION):
         library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs, progress=progress)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings

@@ -101,12 +101,12 @@ class TracedGraph(EntityGraph):
         return self._residents
 
     @property
-    def wiring(self) -> Wiring:  # type: ignore[override]  # a cached property there
+    def wiring(self) -> Wiring:
         """As the graph's; what is at a position never changes its meaning, so only its columns are traced."""
         return self._wiring
 
     @property
-    def placed(self) -> PlacedNodes:  # type: ignore[override]  # a cached property there
+    def placed(self) -> PlacedNodes:
         """As the graph's."""
         return self._placed
 

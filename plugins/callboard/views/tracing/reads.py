@@ -148,8 +148,10 @@ class TracedColumn(Sequence[Value]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Value]: ...
     def __getitem__(self, index: int | slice) -> Value | Sequence[Value]:
-        refs = self._refs[index]
-        self._reads.seen.update((self._table, ref) for ref in ([refs] if isinstance(index, int) else refs))
+        if isinstance(index, int):
+            self._reads.seen.add((self._table, self._refs[index]))
+        else:
+            self._reads.seen.update((self._table, ref) for ref in self._refs[index])
         return self._values[index]
 
     def __len__(self) -> int:
