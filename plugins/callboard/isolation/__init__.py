@@ -11,7 +11,7 @@ from __future__ import annotations
 from callboard.isolation.cores import available_cores
 from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
-from callboard.isolation.pool import map_isolated, stream_isolated
+from callboard.isolation.pool import map_isolated, standing_workers, stream_isolated
 from callboard.isolation.threads import map_waiting
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "map_forked",
     "map_isolated",
     "map_waiting",
+    "standing_workers",
     "stream_isolated",
 ]

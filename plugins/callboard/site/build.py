@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from callboard.crawl import crawl
+from callboard.crawl import HeldSources, crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import build_catalog, read_definitions
-from callboard.model import Snapshot
+from callboard.model import Catalog, EntityRef, Snapshot
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
 from callboard.store import Cache, write_atomically
 from callboard.views import Portfolio, gather
+
+StandIns: TypeAlias = Callable[[Catalog, frozenset[EntityRef]], Catalog]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Portal:
     findings: tuple[Finding, ...]
 
 
-def survey(settings: PortalSettings, mirrors: GitMirrors) -> Snapshot:
+def survey(settings: PortalSettings, mirrors: GitMirrors, held: HeldSources | None = None) -> Snapshot:
     """What there is to build from: the one stage that may use the network.
 
-    The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
+    Git sources that are `held` are not asked again, and those that are asked are held from now on. The trees
+    of the snapshot read through `mirrors`, which the caller closes when the pages are written.
     """
     return crawl(
         settings.sources,
@@ -42,11 +46,16 @@ def survey(settings: PortalSettings, mirrors: GitMirrors) -> Snapshot:
         offline=settings.offline,
         history=settings.history,
         versions=settings.versions,
+        held=held,
     )
 
 
-def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> Portal:
+def build_portal(
+    settings: PortalSettings, snapshot: Snapshot, cache: Cache, stand_ins: StandIns | None = None
+) -> Portal:
     """From a snapshot to the values of all pages; nothing is written but the cache.
+
+    `stand_ins` adds what pages show of entities elsewhere; it is told which of them documentation names.
 
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
@@ -54,6 +63,7 @@ def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> 
     catalog = build_catalog(snapshot, settings.ingest, cache)
     definitions = read_definitions(catalog, cache)
     library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs)
+    catalog = stand_ins(catalog, library.named) if stand_ins else catalog
     graph = build_graph(catalog)
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)

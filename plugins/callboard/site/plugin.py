@@ -23,9 +23,9 @@ from callboard.site.build import Portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
 from callboard.site.insertions import with_header, with_home, without_controls
-from callboard.site.release import Origins
+from callboard.site.release import Origins, Release
 from callboard.site.replacing import Before
-from callboard.site.session import Session
+from callboard.site.session import Session, Stages
 from callboard.site.shell import Host, ShellKey, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
@@ -54,6 +54,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """How many processes work; by default as many as there are cores."""
     cache: Cache | None = None
     """What is kept between builds; whoever sets it closes it."""
+    stages: Stages | None = None
+    """How a preview surveys and builds; None: as a build does."""
     session: Session | None = None
     written: Written | None = None
     """What was written of the portal; None where all of it is as it was."""
@@ -181,7 +183,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         assert cache is not None  # noqa: S101  # for the type checker
         kinds = sorted(self._settings.ingest.custom_kinds.items())
         options = settings_digest(dict(self.config), config.site_name, self._settings.guides, kinds)
-        return Session(self._settings, cache, options, self.before.head if self.before else None)
+        head = self.before.head if self.before else None
+        return Session(self._settings, cache, options, head, self.stages)
 
     def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
         """What every page of a unit depends on, beside what it reads and the shell around it."""
@@ -195,6 +198,21 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         if head is None or not session.is_known:
             return False
         return head.origins.inputs == _inputs(session.digest, press, head.origins.shells, base)
+
+    def write_again(self, config: MkDocsConfig, press: ShellPress, folder: Path, before: Release) -> Written:
+        """What `on_pre_build` and `on_post_build` do where nothing of the host's own has changed since.
+
+        Raises:
+            CallboardError: the settings cannot be used, or a file cannot be written.
+        """
+        taken = frozenset(file.dest_uri for file in self.host.files)
+        gc.freeze()
+        try:
+            self.session = self._open_session(config)
+            writing = Writing(taken, self._base(config, taken), before, self.processes)
+            return write_portal(self.session.portal, press, folder, writing)
+        finally:
+            self._let_go()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
