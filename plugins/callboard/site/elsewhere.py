@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -38,7 +39,8 @@ class Elsewhere:
         self._place: Final = place
         self._seen: tuple[int, int] | None = None
         self._catalog = _NOTHING
-        self._own: frozenset[EntityRef] = frozenset()
+        self.own: frozenset[EntityRef] = frozenset()
+        """The entities of the repository itself, as it was built last."""
         self._foreign: Mapping[str, EntityRef] = {}
         self.refs: frozenset[EntityRef] = frozenset()
         is_address = urlsplit(place).scheme in {"http", "https"}
@@ -63,7 +65,7 @@ class Elsewhere:
 
         `named` are entities that its documentation links to.
         """
-        self._own = frozenset(own.entities)
+        self.own = frozenset(own.entities)
         told = {each.target for ref in own.entities for each in own.relations.get(ref, ())}
         shown = {ref for ref in told.union(named) if self._is_foreign(ref)}
         owned = [each for ref in sorted(shown) for each in self._owners(ref)]
@@ -84,17 +86,17 @@ class Elsewhere:
 
     def _link(self, folder: str, link: re.Match[str]) -> str:
         address = posixpath.normpath(posixpath.join(folder, link[1]))
-        return f'href="{self.root}{address}/' if self._led_to(f"{address}/") else link[0]
+        return f'href="{escape(self.root)}{address}/' if self._led_to(f"{address}/") else link[0]
 
     def _led_to(self, address: str) -> bool:
         """Whether an address of the site is that of an entity elsewhere, or below it."""
         if not address.startswith("catalog/"):
             return False
         ref = self._foreign.get("/".join(address.split("/")[:4]) + "/")
-        return ref is not None and ref not in self._own
+        return ref is not None and ref not in self.own
 
     def _is_foreign(self, ref: EntityRef) -> bool:
-        return ref in self.refs and ref not in self._own
+        return ref in self.refs and ref not in self.own
 
     def _owners(self, ref: EntityRef) -> Iterator[Relation]:
         relations = self._catalog.relations.get(ref, ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -84,7 +83,9 @@ class LiveSite:
     _config: MkDocsConfig | None = None
 
     def build(self, changed: AbstractSet[Path] | None = None) -> int:
-        """Bring the site up to date after changes at some paths, None: of anything; how many files changed.
+        """Bring the site up to date after changes at some paths; how many files changed.
+
+        None: anything may have changed; no path: something may have, in what is read from sources.
 
         Raises:
             CallboardError: the configuration, a page of the operator's or a source cannot be used.
@@ -92,14 +93,18 @@ class LiveSite:
         host = self._host
         if host is None or changed is None or not all(map(self._is_of_sources, changed)):
             return self._build_whole()
-        written = self._again(host)
-        return self._build_whole() if written is None else written
+        count = self._again(host, unless_known=not changed)
+        return self._build_whole() if count is None else count
 
     @property
     def settings(self) -> PortalSettings | None:
         """What the last build was told; None before the first."""
         session = self._host.plugin.session if self._host else None
         return session.settings if session else None
+
+    def forget(self) -> None:
+        """Trust no file that is served; the next build compares them all."""
+        self._release, self._host = None, None
 
     def watched(self) -> Iterator[Path]:
         """The folders and files whose changes matter."""
@@ -176,12 +181,16 @@ class LiveSite:
         self._host = _Host(config, plugin, ShellPress(plugin.host), dict(session.texts), text)
         return count
 
-    def _again(self, host: _Host) -> int | None:
+    def _again(self, host: _Host, *, unless_known: bool) -> int | None:
         """Make what has changed of the portal's part alone; None where the host's has to change, too."""
         if self._release is None:
             return None
         self._clear()
-        written = host.plugin.write_again(host.config, host.press, self.staging, self._release)
+        last = host.plugin.session
+        known = last.digest if last and unless_known else ""
+        written = host.plugin.write_again(host.config, host.press, self.staging, self._release, known)
+        if written is None:
+            return 0
         session = host.plugin.session
         assert session is not None  # noqa: S101  # it has just written
         texts = {inputs: AskedText(make, make(session.portal)) for inputs, (make, _) in host.texts.items()}
@@ -224,8 +233,10 @@ class LiveSite:
             return True
 
     def _clear(self) -> None:
-        shutil.rmtree(self.staging, ignore_errors=True)
-        self.staging.mkdir(parents=True)
+        """Take what is left of the last build away, but for its folders: they are the same in the next."""
+        self.staging.mkdir(parents=True, exist_ok=True)
+        for address in _files(str(self.staging)):
+            (self.staging / address).unlink()
 
 
 def _start_page(host: _Host, texts: Mapping[tuple[str, ...], AskedText]) -> str | None:

@@ -78,15 +78,19 @@ class LiveServer(LiveReloadServer):
             if os.path.realpath(path) not in self._watched_paths:
                 self.watch(str(path))
 
-    def serve(self, *, open_in_browser: bool = False) -> None:  # noqa: ARG002  # the host's
-        """Serve until interrupted."""
-        self.server_bind()
-        self.server_activate()
+    def start_watching(self) -> None:
+        """From now on every change is told; what has changed until now is looked for once."""
         try:
             self.observer.start()
         except OSError:
             self._poll_instead()
             self.observer.start()
+        self._want_rebuild = True
+
+    def serve(self, *, open_in_browser: bool = False) -> None:  # noqa: ARG002  # the host's
+        """Serve until interrupted."""
+        self.server_bind()
+        self.server_activate()
         self.serve_thread.start()
         self._build_loop()  # type: ignore[no-untyped-call]
 

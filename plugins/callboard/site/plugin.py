@@ -199,8 +199,12 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
             return False
         return head.origins.inputs == _inputs(session.digest, press, head.origins.shells, base)
 
-    def write_again(self, config: MkDocsConfig, press: ShellPress, folder: Path, before: Release) -> Written:
+    def write_again(
+        self, config: MkDocsConfig, press: ShellPress, folder: Path, before: Release, known: str = ""
+    ) -> Written | None:
         """What `on_pre_build` and `on_post_build` do where nothing of the host's own has changed since.
+
+        None where what is found has the digest `known`: then nothing is written.
 
         Raises:
             CallboardError: the settings cannot be used, or a file cannot be written.
@@ -209,6 +213,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         gc.freeze()
         try:
             self.session = self._open_session(config)
+            if known and self.session.digest == known:
+                return None
             writing = Writing(taken, self._base(config, taken), before, self.processes)
             return write_portal(self.session.portal, press, folder, writing)
         finally:

@@ -67,9 +67,18 @@ def run_preview(repository: Path, catalog: str, tell: Tell, serving: Serving) ->
         with _live_site(load, stages) as site:
             site.finish = preview.elsewhere.finished
 
+            def build(changed: frozenset[Path] | None) -> int:
+                own = preview.elsewhere.own
+                count = site.build(changed)
+                if changed is None or preview.elsewhere.own == own:
+                    return count
+                # What was elsewhere is here by now, or the other way round, and any page may link to it.
+                site.forget()
+                return count + site.build(None)
+
             def rebuild(changed: frozenset[Path] | None) -> Rebuilt:
                 preview.elsewhere.refresh()
-                found = timed(lambda: site.build(changed))
+                found = timed(lambda: build(changed))
                 return replace(found, findings=preview.findings(site.portal), checkouts=preview.checkouts)
 
             Serve(site, rebuild, tell, serving).run()

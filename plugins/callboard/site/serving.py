@@ -94,8 +94,9 @@ class Serve:
         server.watch_all(self.site.watched())
         self.site.announce(server)
         self.tell(first)
-        self.tell(Started(self.site.site_url))
         try:
+            server.start_watching()
+            self.tell(Started(self.site.site_url))
             server.serve()
         except KeyboardInterrupt:
             pass
