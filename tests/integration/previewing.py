@@ -69,7 +69,8 @@ def serving(folder: Path, *options: str) -> Iterator[Preview]:
         process = subprocess.Popen(
             [sys.executable, "-m", "callboard", "serve", "--address", f"127.0.0.1:{port}", *options],
             cwd=folder,
-            env=os.environ | {"PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": path},
+            env=os.environ
+            | {"TMPDIR": str(log.parent), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": path},
             stdout=file,
             stderr=subprocess.STDOUT,
         )

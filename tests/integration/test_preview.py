@@ -199,3 +199,14 @@ def test_a_folder_of_a_repository_may_be_named(repository: Path, tmp_path: Path)
     with serving(tmp_path, "--repository", "pay") as preview:
         assert preview.says("pay/docs/setup.md:3")
         assert preview.shows(f"{DOCS}setup/", "Nowhere")
+
+
+def test_nothing_is_left_behind(repository: Path, tmp_path: Path) -> None:
+    """Neither in the repository nor beside it, when the preview is told to end."""
+    before = {path.relative_to(repository) for path in repository.rglob("*")}
+    with serving(repository) as preview:
+        assert preview.shows(f"{DOCS}setup/", "<p>Before</p>")
+        assert list(tmp_path.glob("callboard_*"))
+    assert preview.process.returncode == 0
+    assert not list(tmp_path.glob("callboard_*"))
+    assert {path.relative_to(repository) for path in repository.rglob("*")} == before

@@ -9,6 +9,7 @@ Imports nothing of the project but `errors`.
 from __future__ import annotations
 
 from callboard.isolation.cores import available_cores
+from callboard.isolation.endings import taken_down_when_told
 from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.pool import map_isolated, standing_workers, stream_isolated
@@ -24,4 +25,5 @@ __all__ = [
     "map_waiting",
     "standing_workers",
     "stream_isolated",
+    "taken_down_when_told",
 ]

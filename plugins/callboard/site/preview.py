@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from callboard.crawl import Checkouts, HeldSources, open_checkouts
 from callboard.errors import ConfigurationError
 from callboard.findings import Finding
-from callboard.isolation import standing_workers
+from callboard.isolation import standing_workers, taken_down_when_told
 from callboard.model import Snapshot, SourceReport, SourceState
 from callboard.site.build import Portal, build_portal, survey
 from callboard.site.config import PortalSettings
@@ -56,7 +56,7 @@ def run_preview(repository: Path, catalog: str, tell: Tell, serving: Serving) ->
         CallboardError: the repository or the catalog cannot be read as they are at the start.
     """
     preview = _Repository(repository, Elsewhere(catalog))
-    with TemporaryDirectory(prefix="callboard_") as folder:
+    with taken_down_when_told(), TemporaryDirectory(prefix="callboard_") as folder:
         config_file = _configuration(Path(folder), preview.root)
 
         def load() -> tuple[MkDocsConfig, CallboardPlugin]:
@@ -151,7 +151,7 @@ def _live_site(
     load: Callable[[], tuple[MkDocsConfig, CallboardPlugin]], stages: Stages
 ) -> Iterator[LiveSite]:
     """A site in a folder for the time being."""
-    with TemporaryDirectory(prefix="callboard_") as name, standing_workers():
+    with taken_down_when_told(), TemporaryDirectory(prefix="callboard_") as name, standing_workers():
         folder = Path(name).resolve()
         (folder / "site").mkdir()
         with closing(LiveSite(load, folder / "site", folder / "staging", stages)) as site:
