@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callboard.crawl.checkouts import Checkouts, open_checkouts
-from callboard.crawl.run import crawl
+from callboard.crawl.run import HeldSources, crawl
 from callboard.crawl.settings import SourceSettings, read_sources
 from callboard.crawl.shares import WHOLE, Share, read_share
 from callboard.crawl.versions import NO_VERSIONS, VersionPatterns
@@ -12,6 +12,7 @@ __all__ = [
     "NO_VERSIONS",
     "WHOLE",
     "Checkouts",
+    "HeldSources",
     "Share",
     "SourceSettings",
     "VersionPatterns",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -53,14 +53,16 @@ def crawl(
     versions: VersionPatterns = NO_VERSIONS,
     share: Share = WHOLE,
     progress: Progress = SILENT,
+    held: HeldSources | None = None,
 ) -> Snapshot:
     """Open every source and take a snapshot of its repositories.
 
     A source that fails costs only itself: its report says why and the others go on. Keys of repositories are
     unique in the answer; where two sources share one, the later gets a number. `history` is how many commits
     are read to know when files last changed. Of the repositories only those in the `share` are opened, and no
-    word is lost about git and file sources outside it. `progress` is told of each repository, one that cannot
-    be opened among them.
+    word is lost about git and file sources outside it. A git source that is `held` is taken as it was; one
+    that could be read is held from now on. `progress` is told of each repository, one that cannot be opened
+    among them.
     """
     snapshots: dict[str, RepositorySnapshot] = {}
     reports: list[SourceReport] = []
@@ -69,7 +71,8 @@ def crawl(
         source for source in sources if source.type == "directory" or share.has(source.label, source.ref)
     ]
     opener = _Opener(mirrors, Past(mirrors, history, versions, offline), share, progress)
-    for source, opened in _open_all(taken, opener):
+    held = HeldSources() if held is None else held
+    for source, opened in _open_all(taken, opener, held):
         if isinstance(opened, Exception):
             reason = getattr(opened, "strerror", None) or str(opened)
             reports.append(SourceReport(source.label, SourceState.FAILED, (), reason, source.danger))
@@ -86,9 +89,23 @@ def crawl(
 _Answer: TypeAlias = "_Opened | SourceError | OSError"
 
 
-def _open_all(sources: Sequence[SourceSettings], opener: _Opener) -> Iterator[tuple[SourceSettings, _Answer]]:
+@dataclass(frozen=True, slots=True)
+class HeldSources:
+    """What git sources gave, for whoever crawls again and again and need not ask remotes each time."""
+
+    opened: dict[SourceSettings, _Opened] = field(default_factory=dict)
+
+    def keep(self, source: SourceSettings, answer: _Answer) -> None:
+        """Hold what a git source gave."""
+        if source.type == "git" and isinstance(answer, _Opened):
+            self.opened[source] = answer
+
+
+def _open_all(
+    sources: Sequence[SourceSettings], opener: _Opener, held: HeldSources
+) -> Iterator[tuple[SourceSettings, _Answer]]:
     """What every source gave, in their order; those that others have to be asked about, side by side."""
-    answers: list[_Answer | None] = [opener.at_once(source) for source in sources]
+    answers: list[_Answer | None] = [held.opened.get(source) or opener.at_once(source) for source in sources]
     # Of several sources of one remote the first asks for all of them: they have one mirror.
     remotes: dict[tuple[str, Path, str], list[int]] = defaultdict(list)
     for number, source in enumerate(sources):
@@ -101,6 +118,7 @@ def _open_all(sources: Sequence[SourceSettings], opener: _Opener) -> Iterator[tu
             answers[number] = answer
     for source, found in zip(sources, answers, strict=True):
         if found is not None:
+            held.keep(source, found)
             yield source, found
 
 

@@ -7,6 +7,7 @@ import `markup`, `descriptors` and below; must not import `views`, `site`, mkdoc
 from __future__ import annotations
 
 from callboard.docs.build import build_docs
+from callboard.docs.set_drafts import warm_up
 from callboard.docs.values import (
     Borrowed,
     Changed,
@@ -38,4 +39,5 @@ __all__ = [
     "Redirect",
     "build_docs",
     "docs_root",
+    "warm_up",
 ]

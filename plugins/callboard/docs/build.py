@@ -41,7 +41,7 @@ def _build(
     entries = cache or HeldEntries()
     sets = [SetInProgress(root, settings, entries) for root in found.roots]
     _draft(sets, settings, progress)
-    published = _published(catalog, snapshot, sets)
+    published = _published(catalog, snapshot, sets, settings.elsewhere)
     made, findings = _finished(sets, snapshot, published)
     published.forget()
     for each in sets:
@@ -52,9 +52,8 @@ def _build(
     borrowed = {ref: lent for ref, lent in sorted(found.borrowed.items()) if lent.ref in library}
     redirects = Redirects(catalog, library, borrowed)
     old = redirects.all(each.redirects for each in sets if not each.root.version)
-    return DocsLibrary(
-        library, in_order((*found.findings, *findings, *redirects.findings)), borrowed, old, versions
-    )
+    told = in_order((*found.findings, *findings, *redirects.findings))
+    return DocsLibrary(library, told, borrowed, old, versions, frozenset(published.named))
 
 
 def _with_versions(made: Iterable[DocsSet]) -> list[DocsSet]:
@@ -76,10 +75,12 @@ def _by_entity(sets: Iterable[DocsSet]) -> dict[EntityRef, tuple[DocsSet, ...]]:
     return found
 
 
-def _published(catalog: Catalog, snapshot: Snapshot, sets: Iterable[SetInProgress]) -> PublishedPages:
+def _published(
+    catalog: Catalog, snapshot: Snapshot, sets: Iterable[SetInProgress], elsewhere: frozenset[EntityRef]
+) -> PublishedPages:
     """Where every page will be; links from elsewhere lead to what is read by default."""
     forges = ForgeAddresses.of(source.repository for source in snapshot.repositories)
-    published = PublishedPages(catalog, forges)
+    published = PublishedPages(catalog, forges, elsewhere)
     for each in sets:
         root = each.root
         if not root.version:

@@ -93,6 +93,10 @@ class PublishedPages:
 
     catalog: Catalog
     forges: ForgeAddresses
+    elsewhere: frozenset[EntityRef] = frozenset()
+    """Entities that have a page although the catalog does not hold them."""
+    named: set[EntityRef] = field(default_factory=set)
+    """Those of them that a page has asked for."""
     _sets: dict[str, list[PublishedSet]] = field(default_factory=dict)
     _by_ref: dict[EntityRef, PublishedSet] = field(default_factory=dict)
     _owners: dict[str, dict[str, PublishedSet]] = field(default_factory=dict)
@@ -135,7 +139,12 @@ class PublishedPages:
             ref = EntityRef.parse(text, default_kind="component")
         except ValueError:
             return None
-        return entity_address(ref) if ref in self.catalog.entities else None
+        if ref in self.catalog.entities:
+            return entity_address(ref)
+        if ref not in self.elsewhere:
+            return None
+        self.named.add(ref)
+        return entity_address(ref)
 
 
 def _page(each: PublishedSet, path: str) -> PublishedPage:

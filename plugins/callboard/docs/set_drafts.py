@@ -107,6 +107,13 @@ class SetDrafts:
         self._places.clear()
 
 
+def warm_up(settings: DocsSettings) -> None:
+    """Have a worker drafting something, so that one which stands by has loaded all that it needs."""
+    job = DraftJob("index.md", "", "# Ready\n", "# Ready\n", 0, "", icons=settings.icons)
+    for _ in draft_pages([job], limits_of(settings), 1):
+        pass
+
+
 def limits_of(settings: DocsSettings) -> Limits:
     """What a page may cost."""
     return Limits(seconds=settings.page_seconds, megabytes=settings.page_megabytes)

@@ -24,6 +24,8 @@ class DocsSettings:
     """How many workers draft pages; by default as many as there are cores."""
     icons: Path | None = None
     """A folder of icons that pages may name, as Material has one; None: they may not."""
+    elsewhere: frozenset[EntityRef] = frozenset()
+    """Entities that pages may link to although the catalog does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +193,5 @@ class DocsLibrary:
     redirects: tuple[Redirect, ...] = ()
     versions: Mapping[EntityRef, tuple[DocsSet, ...]] = field(default_factory=dict)
     """The same in other versions, newest first."""
+    named: frozenset[EntityRef] = frozenset()
+    """The entities of `DocsSettings.elsewhere` that pages link to."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from callboard.isolation.collector import what_is_there_stays
 from callboard.isolation.cores import available_cores
+from callboard.isolation.endings import taken_down_when_told
 from callboard.isolation.forks import can_fork, map_forked
 from callboard.isolation.limits import Failure, Limits
-from callboard.isolation.pool import Watch, map_isolated, stream_isolated
+from callboard.isolation.pool import Watch, map_isolated, standing_workers, stream_isolated
 from callboard.isolation.threads import map_waiting
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "map_forked",
     "map_isolated",
     "map_waiting",
+    "standing_workers",
     "stream_isolated",
+    "taken_down_when_told",
     "what_is_there_stays",
 ]

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -93,6 +94,72 @@ class _Worker:
     pending: deque[int] = field(default_factory=deque)
     deadline: float = 0.0
 
+    def end(self) -> None:
+        """Let it end by itself, or at once where it is still busy because something went wrong."""
+        self.connection.close()
+        if self.pending:
+            self.process.kill()
+
+    def bury(self) -> None:
+        """Wait for its end."""
+        self.process.join()
+        self.process.close()
+
+
+class _Reserve:
+    """Workers that stand by between one piece of work and the next, by function and limits."""
+
+    def __init__(self) -> None:
+        self._workers: Final[dict[Hashable, list[_Worker]]] = {}
+
+    def take(self, key: Hashable) -> _Worker | None:
+        """A worker that is alive, no longer of the reserve."""
+        waiting = self._workers.get(key, [])
+        while waiting:
+            worker = waiting.pop()
+            if worker.process.is_alive():
+                return worker
+            worker.end()
+            worker.bury()
+        return None
+
+    def put(self, key: Hashable, worker: _Worker) -> None:
+        """Let a worker with nothing to do stand by."""
+        self._workers.setdefault(key, []).append(worker)
+
+    def all(self) -> list[_Worker]:
+        """Whoever stands by."""
+        return [worker for waiting in self._workers.values() for worker in waiting]
+
+    def close(self) -> None:
+        """End them all."""
+        workers = self.all()
+        for worker in workers:
+            worker.end()
+        for worker in workers:
+            worker.bury()
+        self._workers.clear()
+
+
+_reserve: _Reserve | None = None
+
+
+@contextmanager
+def standing_workers() -> Iterator[None]:
+    """Inside, a worker that has nothing left to do stands by for the next work of its kind.
+
+    What workers are to strangers' input stays the same: an empty environment, limits for every item, and
+    an end when they exceed one. Only their start, which may take longer than their work, is saved. For one
+    thread at a time.
+    """
+    global _reserve  # noqa: PLW0603  # whoever hands out work does not know who started the program
+    _reserve = reserve = _Reserve()
+    try:
+        yield
+    finally:
+        _reserve = None
+        reserve.close()
+
 
 class _Pool:
     def __init__(
@@ -120,6 +187,7 @@ class _Pool:
         self._spent: Final[Counter[Hashable]] = Counter()
         self._workers: Final[list[_Worker]] = []
         self._context: Final = _context(function.__module__)
+        self._kind: Final = (function, limits)
 
     def run(self, count: int) -> Iterator[tuple[Any, Any]]:
         """Keep up to `count` workers busy until every item has its answer, and give these in order."""
@@ -139,19 +207,26 @@ class _Pool:
 
     def close(self) -> None:
         """End all workers; those that are still busy, because something went wrong, at once."""
+        ended = []
         for worker in self._workers:
-            worker.connection.close()
-            if worker.pending:
-                worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-            worker.process.close()
+            if _reserve is not None and not worker.pending:
+                _reserve.put(self._kind, worker)
+            else:
+                worker.end()
+                ended.append(worker)
+        for worker in ended:
+            worker.bury()
         self._workers.clear()
 
     def _start(self) -> None:
+        standing = _reserve.take(self._kind) if _reserve is not None else None
+        if standing is not None:
+            self._workers.append(standing)
+            return
         ours, theirs = self._context.Pipe()
         forked = self._context.get_start_method() == "fork"
-        inherited = [*(worker.connection for worker in self._workers), ours] if forked else []
+        others = (*self._workers, *(_reserve.all() if _reserve is not None else ()))
+        inherited = [*(worker.connection for worker in others), ours] if forked else []
         process = self._context.Process(  # type: ignore[attr-defined]  # typeshed has it in the subclasses
             target=work, args=(theirs, self._function, self._limits, inherited), daemon=True
         )

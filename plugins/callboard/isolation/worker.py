@@ -50,6 +50,8 @@ def _withdraw() -> None:
     os.chdir(os.sep)
     # Whoever is interrupted ends the workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Nor may a handler of the process that this one is a copy of keep it from being ended.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from callboard.crawl import WHOLE, Share, crawl
+from callboard.crawl import WHOLE, HeldSources, Share, crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
@@ -14,12 +15,14 @@ from callboard.findings import Finding, apply_levels
 from callboard.graph import build_graph
 from callboard.ingest import Definitions, build_catalog, read_definitions
 from callboard.isolation import what_is_there_stays
-from callboard.model import Catalog, Snapshot
+from callboard.model import Catalog, EntityRef, Snapshot
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
 from callboard.store import Cache, write_atomically
 from callboard.views import Portfolio, gather
+
+StandIns: TypeAlias = Callable[[Catalog, frozenset[EntityRef]], Catalog]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,17 @@ class Portal:
 
 
 def survey(
-    settings: PortalSettings, mirrors: GitMirrors, progress: Progress = SILENT, share: Share = WHOLE
+    settings: PortalSettings,
+    mirrors: GitMirrors,
+    progress: Progress = SILENT,
+    *,
+    share: Share = WHOLE,
+    held: HeldSources | None = None,
 ) -> Snapshot:
     """What there is to build from, or a share of it: the one stage that may use the network.
 
-    The trees of the snapshot read through `mirrors`, which the caller closes when the pages are written.
+    Git sources that are `held` are not asked again, and those that are asked are held from now on. The trees
+    of the snapshot read through `mirrors`, which the caller closes when the pages are written.
     """
     with progress.stage(Stage.CRAWL):
         return crawl(
@@ -49,13 +58,21 @@ def survey(
             versions=settings.versions,
             share=share,
             progress=progress,
+            held=held,
         )
 
 
 def build_portal(
-    settings: PortalSettings, snapshot: Snapshot, cache: Cache, progress: Progress = SILENT
+    settings: PortalSettings,
+    snapshot: Snapshot,
+    cache: Cache,
+    progress: Progress = SILENT,
+    *,
+    stand_ins: StandIns | None = None,
 ) -> Portal:
     """From a snapshot to the values of all pages; nothing is written but the cache.
+
+    `stand_ins` adds what pages show of entities elsewhere; it is told which of them documentation names.
 
     Raises:
         CallboardError: the settings cannot be used; a repository's faults are findings.
@@ -65,7 +82,15 @@ def build_portal(
         definitions = read_definitions(catalog, cache)
         progress.advance(len(catalog))
     with what_is_there_stays():
-        return _portal(settings, snapshot, catalog, definitions, cache=cache, progress=progress)
+        return _portal(
+            settings,
+            snapshot,
+            catalog,
+            definitions,
+            cache=cache,
+            progress=progress,
+            stand_ins=stand_ins,
+        )
 
 
 def _portal(
@@ -76,10 +101,12 @@ def _portal(
     *,
     cache: Cache,
     progress: Progress,
+    stand_ins: StandIns | None,
 ) -> Portal:
     """What follows from the catalog."""
     with progress.stage(Stage.DOCUMENTATION):
         library = build_docs(catalog, snapshot, cache=cache, settings=settings.docs, progress=progress)
+    catalog = stand_ins(catalog, library.named) if stand_ins else catalog
     told = snapshot.findings + catalog.findings + definitions.findings + library.findings
     findings = apply_levels(told, settings.levels)
     with progress.stage(Stage.RELATIONS):

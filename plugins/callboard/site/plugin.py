@@ -25,9 +25,10 @@ from callboard.site.config import CallboardConfig, PortalSettings, portal_settin
 from callboard.site.fingerprints import settings_digest
 from callboard.site.full_text import FullTextReport
 from callboard.site.insertions import with_header, with_home, without_controls
-from callboard.site.release import Origins
+from callboard.site.release import Origins, Release
 from callboard.site.replacing import Before
-from callboard.site.session import Session
+from callboard.site.search_options import SearchOptions
+from callboard.site.session import Session, Stages
 from callboard.site.shell import Host, ShellKey, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
@@ -60,6 +61,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     """Who is told how far the build is."""
     cache: Cache | None = None
     """What is kept between builds; whoever sets it closes it."""
+    stages: Stages | None = None
+    """How a preview surveys and builds; None: as a build does."""
     session: Session | None = None
     written: Written | None = None
     """What was written of the portal; None where all of it is as it was."""
@@ -166,7 +169,8 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
                 told = self.session.told_before
                 self._warn(told.get("yielded", ()), told.get("lost", ()))
                 return
-            writing = self._writing(self.session, taken, base)
+            before = self.before.whole() if self.before else None
+            writing = self._writing(self.session, taken, base, before)
             written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
         except CallboardError as error:
             raise _told(error) from error
@@ -201,13 +205,12 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         kinds = sorted(self._settings.ingest.custom_kinds.items())
         options = settings_digest(dict(self.config), config.site_name, self._settings.guides, kinds)
         head = self.before.head if self.before else None
-        return Session(self._settings, cache, options, head, self.progress)
+        return Session(self._settings, cache, options, head, progress=self.progress, stages=self.stages)
 
-    def _writing(self, session: Session, taken: frozenset[str], base: str) -> Writing:
-        before = self.before.whole() if self.before else None
-        return Writing(
-            taken, session.cache, self._settings.search, base, before, self.processes, self.progress
-        )
+    def _writing(self, session: Session, taken: frozenset[str], base: str, before: Release | None) -> Writing:
+        # Nobody who previews a page waits for the words of all others to be indexed.
+        search = SearchOptions(full_text=False) if self.stages else self._settings.search
+        return Writing(taken, session.cache, search, base, before, self.processes, self.progress)
 
     def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
         """What every page of a unit depends on, beside what it reads and the shell around it."""
@@ -221,6 +224,27 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         if head is None or not session.is_known:
             return False
         return head.origins.inputs == _inputs(session.digest, press, head.origins.shells, base)
+
+    def write_again(
+        self, config: MkDocsConfig, press: ShellPress, folder: Path, before: Release, known: str = ""
+    ) -> Written | None:
+        """What `on_pre_build` and `on_post_build` do where nothing of the host's own has changed since.
+
+        None where what is found has the digest `known`: then nothing is written.
+
+        Raises:
+            CallboardError: the settings cannot be used, or a file cannot be written.
+        """
+        taken = frozenset(file.dest_uri for file in self.host.files)
+        gc.freeze()
+        try:
+            self.session = self._open_session(config)
+            if known and self.session.digest == known:
+                return None
+            writing = self._writing(self.session, taken, self._base(config, taken), before)
+            return write_portal(self.session.portal, press, folder, writing)
+        finally:
+            self._let_go()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""

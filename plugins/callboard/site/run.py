@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.base import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -74,8 +72,8 @@ def run_build(
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
         PublishError: the site was not published.
     """
-    config = _load(config_file, site_dir, strict=strict)
-    plugin = _plugin(config, config_file)
+    config = load_site(config_file, site_dir, strict=strict)
+    plugin = plugin_of(config, config_file)
     plugin.config.offline = plugin.config.offline or offline
     plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
     plugin.processes = jobs
@@ -126,32 +124,22 @@ def run_crawl(config_file: Path, share: Share, progress: Progress = SILENT) -> S
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
     """
-    config = _load(config_file, None, strict=False)
-    options = _plugin(config, config_file).config
+    config = load_site(config_file, None, strict=False)
+    options = plugin_of(config, config_file).config
     settings = portal_settings(options, config_file.resolve().parent, config.site_name)
     mirrors = open_mirrors(settings)
     try:
-        return survey(settings, mirrors, progress, share)
+        return survey(settings, mirrors, progress, share=share)
     finally:
         mirrors.close()
 
 
-def run_serve(config_file: Path, announce: Callable[[str], None]) -> None:
-    """Serve a live preview until it is interrupted; `announce` is told its address.
+def load_site(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
+    """Load a `mkdocs.yml`.
 
     Raises:
-        ConfigurationError: `mkdocs.yml` or an option cannot be used.
+        ConfigurationError: it is missing or cannot be used; the reason in the host's words.
     """
-    config = _load(config_file, None, strict=False)
-    _plugin(config, config_file)
-    announce(f"http://{config.dev_addr.host}:{config.dev_addr.port}{urlsplit(config.site_url or '/').path}")
-    try:
-        mkdocs_serve(config_file=str(config_file))
-    except MkDocsException as error:
-        raise _translated(error) from error
-
-
-def _load(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig:
     if not config_file.is_file():
         raise ConfigurationError(
             f"{config_file} does not exist; name your mkdocs.yml with -f,"
@@ -184,7 +172,12 @@ def _errors_logged_by(name: str) -> Iterator[list[str]]:
         logger.removeFilter(catch)
 
 
-def _plugin(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
+def plugin_of(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
+    """Our plugin in a configuration.
+
+    Raises:
+        ConfigurationError: it is not used there.
+    """
     for plugin in config.plugins.values():
         if isinstance(plugin, CallboardPlugin):
             return plugin
@@ -193,6 +186,18 @@ def _plugin(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
 
 def _build(config: MkDocsConfig) -> None:
     config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_host(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def build_host(config: MkDocsConfig) -> None:
+    """Have MkDocs build.
+
+    Raises:
+        CallboardError: it cannot, or we cannot.
+    """
     with _errors_logged_by("mkdocs.commands.build") as told:
         try:
             mkdocs_build(config)
@@ -201,8 +206,6 @@ def _build(config: MkDocsConfig) -> None:
             if told or isinstance(error, MkDocsException):
                 raise _translated(error, told) from error
             raise
-        finally:
-            config.plugins.on_shutdown()
 
 
 def _translated(error: BaseException, told: Sequence[str] = ()) -> CallboardError:

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from callboard.model import Snapshot
 from callboard.progress import SILENT, Progress
 from callboard.site.build import Portal, build_portal, open_mirrors, survey
 from callboard.site.config import PortalSettings
 from callboard.site.fingerprints import survey_digest
 from callboard.site.outcome import Outcome, outcome_of
 from callboard.site.release import ReleaseHead
+from callboard.sources import GitMirrors
 from callboard.store import Cache, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The two stages of a build that a preview does in its own way."""
+
+    survey: Callable[[PortalSettings, GitMirrors, Progress], Snapshot] = survey
+    build: Callable[[PortalSettings, Snapshot, Cache, Progress], Portal] = build_portal
+
+
+class AskedText(NamedTuple):
+    """A text that a page of the operator's shows, and how it was made from the portal."""
+
+    make: Callable[[Portal], str]
+    text: str
 
 
 class Session:
@@ -28,7 +46,9 @@ class Session:
         cache: Cache,
         options: str,
         before: ReleaseHead | None,
+        *,
         progress: Progress = SILENT,
+        stages: Stages | None = None,
     ) -> None:
         """Survey the sources; `options` is a digest of the settings.
 
@@ -39,8 +59,10 @@ class Session:
         self.cache: Final = cache
         self.before: Final = before
         self._progress: Final = progress
+        self._stages: Final = stages or Stages()
         self._mirrors: Final = open_mirrors(settings)
-        self.snapshot: Final = survey(settings, self._mirrors, progress)
+        self.snapshot: Final = self._stages.survey(settings, self._mirrors, progress)
+        self.texts: Final[dict[tuple[str, ...], AskedText]] = {}
         self.digest: Final = survey_digest(options, self.snapshot)
 
     @property
@@ -60,7 +82,7 @@ class Session:
         Raises:
             CallboardError: the settings cannot be used.
         """
-        return build_portal(self.settings, self.snapshot, self.cache, self._progress)
+        return self._stages.build(self.settings, self.snapshot, self.cache, self._progress)
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -71,6 +93,11 @@ class Session:
 
     def text(self, make: Callable[[Portal], str], *inputs: str) -> str:
         """A text made from the portal and `inputs`, from the cache where it is known."""
+        text = self._text(make, *inputs)
+        self.texts[inputs] = AskedText(make, text)
+        return text
+
+    def _text(self, make: Callable[[Portal], str], *inputs: str) -> str:
         if not self.digest:
             return make(self.portal)
         key = digest_of("text", self.digest, *inputs)

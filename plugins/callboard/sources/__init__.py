@@ -11,13 +11,14 @@ from callboard.sources.fingerprints import fingerprint_of
 from callboard.sources.git import Checkout, GitMirrors, GitTree
 from callboard.sources.git_program import Remote
 from callboard.sources.history import Histories
-from callboard.sources.limits import TreeLimits
+from callboard.sources.limits import SKIPPED_FOLDERS, TreeLimits
 from callboard.sources.paths import unsafe_path
 from callboard.sources.published import read_published
 from callboard.sources.remote_refs import RemoteRefs, kept_refs
 from callboard.sources.remotes import checkout_facts, own_git_folder, repository_key, web_address
 
 __all__ = [
+    "SKIPPED_FOLDERS",
     "Checkout",
     "DirectoryTree",
     "GitMirrors",

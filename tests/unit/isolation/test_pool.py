@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import pytest
 
-from callboard.isolation import Failure, Limits, map_isolated, stream_isolated
+from callboard.isolation import Failure, Limits, map_isolated, standing_workers, stream_isolated
 from callboard.isolation.pool import _chunks
 from unit.isolation.chores import do
 
@@ -187,3 +187,32 @@ def test_who_watches_hears_of_every_item() -> None:
     assert watching.ended.keys() == set(chores) == set(watching.begun)
     assert watching.ended["spend 1"] > watching.ended["idle 2.5"]
     assert watching.begun.count("idle 2.5") >= 2
+
+
+def test_workers_stand_by_for_the_next_work() -> None:
+    """The second is done by the worker of the first, and none is left at the end."""
+    with standing_workers():
+        first = done(["pid"], processes=1)
+        assert done(["pid"], processes=1) == first
+        # Another limit is another worker.
+        assert done(["pid"], Limits(seconds=1), processes=1) != first
+        assert multiprocessing.active_children()
+    assert not multiprocessing.active_children()
+
+
+def test_a_worker_that_died_standing_by_is_replaced() -> None:
+    """Nobody's work is lost over it."""
+    with standing_workers():
+        (number,) = done(["pid"], processes=1)
+        (worker,) = (each for each in multiprocessing.active_children() if str(each.pid) == number)
+        worker.kill()
+        worker.join()
+        assert done(["a", "b"], processes=1) == ["A", "B"]
+
+
+def test_limits_hold_for_a_worker_that_stood_by() -> None:
+    """Its time is counted anew for each item, and who exceeds it is no longer there."""
+    with standing_workers():
+        assert done(["a"], processes=1) == ["A"]
+        assert done(["die", "b"], processes=1) == [Failure("ended its worker with signal 9"), "B"]
+        assert done(["loop", "c"], processes=1) == [Failure("takes longer than 0.3 seconds"), "C"]
