@@ -33,6 +33,10 @@ _DEGRADED: Final = 3
     "-j", "--jobs", default=None, type=click.IntRange(1, 1024), metavar="N",
     help="How many processes work; default: the cores of this machine.",
 )  # fmt: skip
+@click.option(
+    "--executor", default="local", show_default=True, metavar="ADDRESS",
+    help="Who does the work: local, or the workers of a Dask cluster such as dask://scheduler:8786.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every step.")
 @click.pass_context
@@ -45,6 +49,7 @@ def build(
     offline: bool,
     clean: bool,
     jobs: int | None,
+    executor: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -60,7 +65,9 @@ def build(
     show_log(verbose=verbose, quiet=quiet)
     start = time.monotonic()
     with busy("Building the portal", quiet=quiet or verbose):
-        published = run_build(config_file, site_dir, strict=strict, offline=offline, clean=clean, jobs=jobs)
+        published = run_build(
+            config_file, site_dir, strict=strict, offline=offline, clean=clean, jobs=jobs, executor=executor
+        )
     outcome = published.outcome
     if not quiet:
         _show_findings(outcome)

@@ -6,8 +6,10 @@ import `markup`, `descriptors` and below; must not import `views`, `site`, mkdoc
 
 from __future__ import annotations
 
+from callboard.docs.bodies import PackedBodies
 from callboard.docs.build import build_docs
 from callboard.docs.values import (
+    Bodies,
     Borrowed,
     Changed,
     DocsAsset,
@@ -24,6 +26,7 @@ from callboard.docs.values import (
 )
 
 __all__ = [
+    "Bodies",
     "Borrowed",
     "Changed",
     "DocsAsset",
@@ -34,6 +37,7 @@ __all__ = [
     "DocsSettings",
     "HeldBodies",
     "NavItem",
+    "PackedBodies",
     "PageText",
     "Redirect",
     "build_docs",

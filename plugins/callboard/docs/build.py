@@ -18,11 +18,11 @@ from callboard.docs.sets import SetInProgress
 from callboard.docs.values import DocsLibrary, DocsSet, DocsSettings
 from callboard.findings import Finding, in_order
 from callboard.model import Catalog, EntityRef, History, Snapshot
-from callboard.store import Cache, HeldEntries, digest_of
+from callboard.store import Entries, HeldEntries, digest_of
 
 
 def build_docs(
-    catalog: Catalog, snapshot: Snapshot, *, cache: Cache | None, settings: DocsSettings
+    catalog: Catalog, snapshot: Snapshot, *, cache: Entries | None, settings: DocsSettings
 ) -> DocsLibrary:
     """Every entity's documentation, rendered; what is wrong with it costs no other page anything."""
     with _what_is_there_stays():
@@ -47,7 +47,9 @@ def _what_is_there_stays() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _build(catalog: Catalog, snapshot: Snapshot, cache: Cache | None, settings: DocsSettings) -> DocsLibrary:
+def _build(
+    catalog: Catalog, snapshot: Snapshot, cache: Entries | None, settings: DocsSettings
+) -> DocsLibrary:
     found = find_roots(catalog, snapshot, cache)
     entries = cache or HeldEntries()
     sets = [SetInProgress(root, settings, entries) for root in found.roots]
@@ -142,5 +144,5 @@ def _draft(sets: list[SetInProgress], settings: DocsSettings) -> None:
     """Have everything drafted that has changed, whoever's it is; pages are read when a worker is free."""
     owners = {each.slot: each for each in sets}
     jobs = (job for each in sets for job in each.prepare())
-    for job, draft in draft_pages(jobs, limits_of(settings), settings.processes):
+    for job, draft in draft_pages(jobs, limits_of(settings), settings.drafting):
         owners[job.group].drafted(job.path, draft)

@@ -68,7 +68,7 @@ class SetDrafts:
 
     def draft_alone(self, settings: DocsSettings) -> None:
         """Read and draft the set without waiting for any other."""
-        for job, draft in draft_pages(self.read(), limits_of(settings), settings.processes):
+        for job, draft in draft_pages(self.read(), limits_of(settings), settings.drafting):
             self.drafted(job.path, draft)
 
     def outcome(self, content: str) -> Linked:

@@ -16,7 +16,7 @@ from callboard.ingest import build_catalog, read_definitions
 from callboard.model import Snapshot
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
-from callboard.store import Cache, write_atomically
+from callboard.store import Store, write_atomically
 from callboard.views import Portfolio, gather
 
 
@@ -45,7 +45,7 @@ def survey(settings: PortalSettings, mirrors: GitMirrors) -> Snapshot:
     )
 
 
-def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Cache) -> Portal:
+def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Store) -> Portal:
     """From a snapshot to the values of all pages; nothing is written but the cache.
 
     Raises:

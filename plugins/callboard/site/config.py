@@ -17,6 +17,7 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
 from callboard.guides import Guides, read_guides
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
+from callboard.isolation import Executor
 from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names, material_icons
 from callboard.store import DEFAULT_MEGABYTES
@@ -33,6 +34,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
 
     cache_megabytes = config_options.Type(int, default=DEFAULT_MEGABYTES)
     """How large the cache may become, git mirrors apart."""
+
+    cache_store = config_options.Type(str, default="")
+    """Where entries of the cache are kept that several machines share: an address that fsspec understands."""
 
     home = config_options.Type(bool, default=True)
     """Whether the start page shows the overview of the catalog below its own text."""
@@ -97,11 +101,11 @@ class PortalSettings:
 
 
 def portal_settings(
-    config: CallboardConfig, base: Path, site_name: str, processes: int | None = None
+    config: CallboardConfig, base: Path, site_name: str, executor: Executor | None = None
 ) -> PortalSettings:
     """Check what MkDocs cannot check by type; `base` is the folder of `mkdocs.yml`.
 
-    `processes` is how many may work at the same time, by default as many as there are cores.
+    `executor` says who does what can be divided, by default the processes of this machine.
 
     Raises:
         ConfigurationError: an option names something that does not exist or makes no sense.
@@ -126,7 +130,7 @@ def portal_settings(
         icons=_icons(custom),
         history=docs.history,
         versions=docs.versions,
-        docs=replace(docs.limits, icons=material_icons(), processes=processes),
+        docs=replace(docs.limits, icons=material_icons(), executor=executor),
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from callboard.errors import CallboardError
+from callboard.isolation import Executor, LocalExecutor
 from callboard.model import relative_address
 from callboard.site.build import Portal, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
@@ -29,10 +30,12 @@ from callboard.site.session import Session
 from callboard.site.shell import Host, ShellKey, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
-from callboard.store import Cache, digest_of
+from callboard.store import Cache, SharedCache, Store, digest_of
 from callboard.views import has_graphs, home_panel, marked_graphs, with_graphs
 
-_NOT_IN_PAGES: Final = frozenset({"sources", "cache_dir", "cache_megabytes", "offline", "home", "navigation"})
+_NOT_IN_PAGES: Final = frozenset(
+    {"sources", "cache_dir", "cache_megabytes", "cache_store", "offline", "home", "navigation"}
+)
 """Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
 ICONS: Final = "partials/callboard-icons.html"
@@ -50,15 +53,15 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
 
     before: Before | None = None
     """What the site that will be replaced holds, where only the difference is wanted."""
-    processes: int | None = None
-    """How many processes work; by default as many as there are cores."""
-    cache: Cache | None = None
+    executor: Executor = LocalExecutor()
+    """Who does what can be divided; by default as many processes as there are cores."""
+    cache: Store | None = None
     """What is kept between builds; whoever sets it closes it."""
     session: Session | None = None
     written: Written | None = None
     """What was written of the portal; None where all of it is as it was."""
     origins: Origins = Origins()
-    _own_cache: Cache | None = None
+    _own_cache: Store | None = None
     _settings: PortalSettings
     host: Host
     _links: list[SectionLink]
@@ -67,17 +70,17 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
 
-    def open_cache(self, config: MkDocsConfig) -> Cache:
+    def open_cache(self, config: MkDocsConfig) -> Store:
         """The cache that the operator has configured."""
+        if self.config.cache_store:
+            return SharedCache(self.config.cache_store)
         place = _folder_of(config) / self.config.cache_dir
         return Cache(place, megabytes=self.config.cache_megabytes)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
         try:
-            self._settings = portal_settings(
-                self.config, _folder_of(config), config.site_name, self.processes
-            )
+            self._settings = portal_settings(self.config, _folder_of(config), config.site_name, self.executor)
         except CallboardError as error:
             raise _told(error) from error
         dress(config)
@@ -157,7 +160,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
                 told = self.session.told_before
                 self._warn(told.get("yielded", ()), told.get("lost", ()))
                 return
-            writing = Writing(taken, base, self.before.whole() if self.before else None, self.processes)
+            writing = Writing(taken, base, self.before.whole() if self.before else None, self.executor)
             written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
         except CallboardError as error:
             raise _told(error) from error

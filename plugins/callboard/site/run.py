@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 
 from callboard.crawl import Share, crawl
 from callboard.errors import CallboardError, ConfigurationError, PublishError
+from callboard.isolation import LOCAL, open_executor
 from callboard.model import Snapshot
 from callboard.site.build import open_mirrors
 from callboard.site.config import portal_settings
@@ -25,6 +26,7 @@ from callboard.site.plugin import CallboardPlugin
 from callboard.site.publish import staged
 from callboard.site.release import Releases
 from callboard.site.replacing import Before, replace_host_files, replace_site
+from callboard.store import identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ def run_build(
     clean: bool = False,
     jobs: int | None = None,
     cache_dir: Path | None = None,
+    executor: str = LOCAL,
 ) -> Published:
     """Build the site of a `mkdocs.yml` and replace the published one by it.
 
     Pages of the published site that would come out the same are not made again, unless the build is `clean`.
     With `strict`, a warning of MkDocs about the operator's own pages or a finding at error level keeps the
     old site in place. `jobs` is how many processes work, by default as many as there are cores; `cache_dir`
-    is used instead of the configured one.
+    is used instead of the configured one. `executor` says who works, see `open_executor`.
 
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
@@ -61,9 +64,12 @@ def run_build(
     plugin = _plugin(config, config_file)
     plugin.config.offline = plugin.config.offline or offline
     plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
-    plugin.processes = jobs
     site = Path(config.site_dir)
-    with staged(site) as staging, closing(plugin.open_cache(config)) as plugin.cache:
+    with (
+        open_executor(executor, jobs, identity) as plugin.executor,
+        staged(site) as staging,
+        closing(plugin.open_cache(config)) as plugin.cache,
+    ):
         releases = Releases(plugin.cache, site)
         plugin.before = before = Before(releases, None if clean else releases.head())
         config.site_dir = str(staging)

@@ -11,7 +11,7 @@ from callboard.site.config import PortalSettings
 from callboard.site.fingerprints import survey_digest
 from callboard.site.outcome import Outcome, outcome_of
 from callboard.site.release import ReleaseHead
-from callboard.store import Cache, digest_of
+from callboard.store import Store, digest_of
 
 
 class Session:
@@ -22,7 +22,7 @@ class Session:
     """
 
     def __init__(
-        self, settings: PortalSettings, cache: Cache, options: str, before: ReleaseHead | None
+        self, settings: PortalSettings, cache: Store, options: str, before: ReleaseHead | None
     ) -> None:
         """Survey the sources; `options` is a digest of the settings.
 

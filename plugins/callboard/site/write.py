@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -11,18 +11,17 @@ from callboard.artifacts import catalog_document, encode, findings_document, gra
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
-from callboard.errors import BodiesLostError
 from callboard.graph import graph_document
-from callboard.isolation import map_forked
+from callboard.isolation import Executor, LocalExecutor
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
 from callboard.site.insertions import without_controls
 from callboard.site.release import Release, UnitKeys, UnitRecord
 from callboard.site.shell import ShellPress
-from callboard.site.units import MadeUnit, UnitWriter
+from callboard.site.spreading import make_units
+from callboard.site.units import UnitWriter
 from callboard.store import digest_of
 from callboard.views import (
-    PageUnit,
     ValueDigests,
     overview_pages,
     page_units,
@@ -41,7 +40,7 @@ class Writing:
     taken: frozenset[str]
     base: str = ""
     before: Release | None = None
-    processes: int | None = None
+    executor: Executor = field(default_factory=LocalExecutor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,8 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
     keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
     kept = dict(_kept(portal, keys, writing))
     wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
-    made = _make(wanted, UnitWriter(portal, press, str(site_dir), writing.taken), writing)
+    writer = UnitWriter(portal, press, str(site_dir), writing.taken)
+    made = make_units(wanted, writer, portal.portfolio, writing.executor)
     records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
     units = dict(sorted((kept | records).items()))
     yielded = [address for unit in units.values() for address in unit.made.yielded]
@@ -106,18 +106,6 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
         record = writing.before.units.get(str(unit))
         if record is not None and keys.key(record.made) == record.key:
             yield str(unit), record
-
-
-def _make(wanted: list[PageUnit], writer: UnitWriter, writing: Writing) -> list[MadeUnit]:
-    def attempt(unit: PageUnit) -> MadeUnit | None:
-        try:
-            return writer(unit)
-        except BodiesLostError:
-            return None
-
-    # What is lost from the cache, only this process can make again.
-    attempts = map_forked(attempt, wanted, processes=writing.processes)
-    return [made or writer(unit) for unit, made in zip(wanted, attempts, strict=True)]
 
 
 class _Overviews(Folder):

@@ -10,18 +10,20 @@ from __future__ import annotations
 from callboard.views.body import SECTIONS, PageBody
 from callboard.views.embedded_graphs import has_graphs, marked_graphs, with_graphs
 from callboard.views.home import home_panel
-from callboard.views.pages import PageUnit, compose, overview_pages, page_units, unit_pages
+from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_units, unit_pages
 from callboard.views.portfolio import Portfolio, gather
 from callboard.views.redirect import redirect_page
 from callboard.views.searching import search_facts
-from callboard.views.tracing import TracedPortfolio, ValueDigests, read_from, read_text
+from callboard.views.tracing import Reads, TracedPortfolio, ValueDigests, read_from, read_text
 from callboard.views.urls import safe_url
 
 __all__ = [
+    "DOCS",
     "SECTIONS",
     "PageBody",
     "PageUnit",
     "Portfolio",
+    "Reads",
     "TracedPortfolio",
     "ValueDigests",
     "compose",
