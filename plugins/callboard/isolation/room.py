@@ -110,7 +110,10 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             # The other end thinks no more than this one that the work is known.
             works.pop(name.decode(), None)
             answer = _FAILED, _told(error)
-        _send(answers, answer[0].encode(), answer[1])
+        try:
+            _send(answers, answer[0].encode(), answer[1])
+        except BrokenPipeError:
+            return
 
 
 def _told(error: Exception) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from callboard.crawl import crawl
+from callboard.crawl import Elsewhere, crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
@@ -42,7 +42,16 @@ def survey(settings: PortalSettings, mirrors: GitMirrors) -> Snapshot:
         offline=settings.offline,
         history=settings.history,
         versions=settings.versions,
+        elsewhere=_elsewhere(settings, mirrors),
     )
+
+
+def _elsewhere(settings: PortalSettings, mirrors: GitMirrors) -> Elsewhere | None:
+    """Who fetches in place of this machine: workers of a cluster, if they see the mirrors."""
+    executor = settings.docs.executor
+    if executor is None or not executor.remote or settings.shared is None or settings.offline:
+        return None
+    return Elsewhere(executor, mirrors.root)
 
 
 def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Store) -> Portal:
@@ -76,7 +85,9 @@ def build_portal(settings: PortalSettings, snapshot: Snapshot, cache: Store) -> 
 
 
 def open_mirrors(settings: PortalSettings) -> GitMirrors:
-    """The git mirrors of a portal, in its cache."""
+    """The git mirrors of a portal: in its cache, or where all machines see them."""
+    if settings.shared is not None:
+        return GitMirrors(settings.shared / "git")
     _keep_out_of_commits(settings.cache_dir)
     return GitMirrors(settings.cache_dir / "git")
 

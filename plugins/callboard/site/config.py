@@ -20,7 +20,7 @@ from callboard.ingest import CustomKind, IngestSettings, read_kinds
 from callboard.isolation import Executor
 from callboard.site.docs_options import read_docs_options
 from callboard.site.theme import icon_names, material_icons
-from callboard.store import DEFAULT_MEGABYTES
+from callboard.store import DEFAULT_MEGABYTES, SharedCache
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -98,6 +98,8 @@ class PortalSettings:
     guides: Guides
     guide_paths: tuple[Path, ...]
     offline: bool
+    shared: Path | None = None
+    """A folder that all machines see at the same path: the mirrors lie in it."""
 
 
 def portal_settings(
@@ -134,6 +136,7 @@ def portal_settings(
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,
+        shared=SharedCache(config.cache_store).folder if config.cache_store else None,
     )
 
 
