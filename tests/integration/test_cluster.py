@@ -21,10 +21,13 @@ import psutil  # comes with distributed
 import pytest
 
 from callboard.errors import ConfigurationError
+from callboard.isolation import Failure, Limits, open_executor
 from callboard.isolation import cluster as module
 from callboard.isolation.cluster import DaskExecutor
 from callboard.site.run import run_build
+from callboard.store import identity
 from integration.changing_organisation import Organisation
+from unit.isolation.chores import do, end_worker_once
 
 pytestmark = pytest.mark.cluster
 
@@ -171,6 +174,40 @@ def kill_at_work(worker: subprocess.Popen[bytes], killed: list[int]) -> None:
     wait_for(lambda: bool(psutil.Process(worker.pid).children()))
     worker.kill()
     killed.append(worker.pid)
+
+
+def test_a_cluster_whose_only_worker_is_lost_goes_on_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its nanny starts another; what every worker had been sent once is sent again."""
+    items = [(str(tmp_path / "marker"), f"word{number}") for number in range(100)]
+    sent: list[bytes] = []
+    share = DaskExecutor._shared
+    monkeypatch.setattr(DaskExecutor, "_shared", lambda self, data: sent.append(data) or share(self, data))
+    with (
+        running_scheduler(tmp_path) as place,
+        running_worker(place, tmp_path),
+        open_executor(f"dask://{place}", None, identity) as executor,
+    ):
+        answers = list(executor.spread(end_worker_once, items))
+    assert len(sent) == 2
+    assert (tmp_path / "marker").exists()
+    assert answers == [f"WORD{number}" for number in range(100)]
+
+
+def test_strangers_pages_have_the_same_limits_there(scheduler: str) -> None:
+    """Too long, too much, too deep, and one that ends its process: each costs its own answer."""
+    chores = ["one", "loop", "eat", "dive", "die", "two"]
+    limits = Limits(seconds=0.3, megabytes=200)
+    with open_executor(f"dask://{scheduler}", None, identity) as executor:
+        found = executor.isolated(do, chores, limits, weigh=len, group=str, prepare=list)
+        answers = dict(found)
+    assert list(answers) == chores
+    assert (answers["one"], answers["two"]) == ("ONE", "TWO")
+    assert answers["loop"] == Failure("takes longer than 0.3 seconds")
+    assert answers["eat"] == Failure("takes more than 200 MB of memory")
+    assert answers["dive"] == Failure("is nested too deeply")
+    assert answers["die"] == Failure("ended its worker with signal 9")
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path: Path, root: Path) -> None:
