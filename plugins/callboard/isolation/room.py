@@ -10,6 +10,7 @@ and what is to be worked on; the answer is a word and a value. The program ends 
 
 from __future__ import annotations
 
+import gc
 import os
 import struct
 import subprocess
@@ -104,7 +105,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             return
         try:
             if work:
-                _remember(works, name.decode(), unpacked(work))
+                _remember(works, name.decode(), _lasting(work))
             answer = _DONE, packed(works[name.decode()](unpacked(question)))
         except Exception as error:  # noqa: BLE001  # whoever asked decides what to do about it
             # The other end thinks no more than this one that the work is known.
@@ -114,6 +115,16 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             _send(answers, answer[0].encode(), answer[1])
         except BrokenPipeError:
             return
+
+
+def _lasting(work: bytes) -> Any:
+    """A work, unpacked; it may be a whole catalog, in which nobody has to look for garbage."""
+    gc.disable()
+    try:
+        return unpacked(work)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _told(error: Exception) -> bytes:
