@@ -20,12 +20,13 @@ from pathlib import Path
 import psutil  # comes with distributed
 import pytest
 
-from callboard.errors import ConfigurationError
+from callboard.errors import ConfigurationError, PublishError
 from callboard.isolation import Failure, Limits, open_executor
 from callboard.isolation import cluster as module
 from callboard.isolation.cluster import DaskExecutor
 from callboard.site.run import run_build
 from callboard.store import identity
+from conftest import Build
 from integration.changing_organisation import Organisation
 from unit.isolation.chores import do, end_worker_once
 
@@ -195,6 +196,29 @@ def test_a_cluster_whose_only_worker_is_lost_goes_on_with_the_next(
     assert answers == [f"WORD{number}" for number in range(100)]
 
 
+def test_a_scheduler_that_is_lost_ends_the_build_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nobody else who knows what has been done."""
+    monkeypatch.setattr(module, "_CONNECT_SECONDS", 2)
+    with running_scheduler(tmp_path) as place, running_worker(place, tmp_path):
+        (scheduler,) = (
+            process
+            for process in psutil.Process().children()
+            if "scheduler" in process.cmdline() and place.partition(":")[2] in process.cmdline()
+        )
+
+        def items() -> Iterator[str]:
+            for number in range(1000):
+                if number == 200:
+                    scheduler.kill()
+                yield f"word{number}"
+
+        lost = pytest.raises(PublishError, match="the Dask cluster is lost")
+        with lost, open_executor(f"dask://{place}", None, identity) as executor:
+            list(executor.spread(do, items()))
+
+
 def test_strangers_pages_have_the_same_limits_there(scheduler: str) -> None:
     """Too long, too much, too deep, and one that ends its process: each costs its own answer."""
     chores = ["one", "loop", "eat", "dive", "die", "two"]
@@ -233,6 +257,15 @@ def test_a_cluster_that_is_not_there_is_told_in_a_sentence(
     assert "scheduler cannot be reached" in refusal(config, tmp_path / "site", "dask://127.0.0.1:9")
     with running_scheduler(tmp_path) as place:
         assert "the cluster has no workers" in refusal(config, tmp_path / "site", f"dask://{place}")
+
+
+def test_an_executor_that_nobody_knows_ends_the_command(tmp_path: Path, callboard: Build) -> None:
+    """With status 2 and a sentence."""
+    config = Organisation(tmp_path / "organisation", 3).root / "mkdocs.yml"
+    done = callboard("build", "-f", config, "-d", tmp_path / "site", "--executor", "dusk")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: --executor dusk: expected")
+    assert done.stderr.count("\n") == 1
 
 
 def refusal(config: Path, site: Path, executor: str) -> str:

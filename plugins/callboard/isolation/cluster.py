@@ -7,13 +7,12 @@ answers come in the order of the items, so nobody can tell from them who gave th
 
 from __future__ import annotations
 
-import threading
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 import distributed
@@ -21,19 +20,18 @@ from distributed import Client, Future, KilledWorker
 
 from callboard.errors import ConfigurationError, PublishError
 from callboard.isolation.limits import Failure, Limits
-from callboard.isolation.pool import stream_isolated
 from callboard.isolation.portable import packed, unpacked
-from callboard.isolation.room import Room
+from callboard.isolation.tasks import Identity, IsolatedWork, SpreadWork, close_rooms, examine, in_room
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-Identity = Callable[[], Mapping[str, str]]
 
 _RETRIES: Final = 2
 _CONNECT_SECONDS: Final = 10
 _PATIENCE: Final = 300.0
 """Seconds that a build waits for a cluster without workers."""
 _LOOK: Final = 5.0
+_TALKATIVE: Final = ("batched", "client", "comm", "core", "utils", "utils_comm")
 _AHEAD: Final = 2
 """Tasks for each thread of the cluster: one to do and one to go on with."""
 _ISOLATED_WEIGHT: Final = 512 << 10
@@ -55,7 +53,7 @@ def open_cluster(name: str, address: str, identity: Identity) -> Iterator[DaskEx
         raise ConfigurationError(
             f"--executor {name}: the Dask scheduler cannot be reached: {error}"
         ) from error
-    with client:
+    with client, _quiet():
         try:
             client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except TimeoutError as error:
@@ -64,11 +62,13 @@ def open_cluster(name: str, address: str, identity: Identity) -> Iterator[DaskEx
             ) from error
         expected = dict(identity())
         for worker, found in client.run(identity, on_error="return").items():
-            _examine(f"the worker {worker}", found, expected)
+            examine(f"the worker {worker}", found, expected)
         try:
             yield DaskExecutor(client, identity, expected)
         finally:
-            client.run(_close_rooms, on_error="ignore")
+            with suppress(OSError):
+                # Of a cluster that is gone nothing is left to be closed.
+                client.run(close_rooms, on_error="ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class DaskExecutor:
                 groups = {group(item) for item in chunk}
                 yield packed((chunk, {each: spent[each] for each in groups if spent[each]}))
 
-        work = _Isolated(function, limits, weigh, group, prepare)
-        for answers, seconds in self._answers(work, questions()):
+        work = IsolatedWork(function, limits, weigh, group, prepare)
+        for answers, seconds in _told(self._answers(work, questions())):
             spent.update(seconds)
             yield from zip(sent.popleft(), answers, strict=True)
 
@@ -115,7 +115,7 @@ class DaskExecutor:
     ) -> Iterator[Answer]:
         """See `Executor`."""
         chunks = _chunks(items, weigh, _SPREAD_ITEMS, _SPREAD_WEIGHT)
-        for answers in self._answers(_Spread(function), map(packed, chunks)):
+        for answers in _told(self._answers(SpreadWork(function), map(packed, chunks))):
             yield from answers
 
     def _answers(self, work: Callable[[Any], Any], questions: Iterator[bytes]) -> Iterator[Any]:
@@ -150,7 +150,7 @@ class DaskExecutor:
 
     def _submit(self, shared: Future[bytes], question: bytes) -> Future[bytes]:
         return self.client.submit(
-            _in_room, self.identity, self.expected, shared, question, retries=_RETRIES, pure=False
+            in_room, self.identity, self.expected, shared, question, retries=_RETRIES, pure=False
         )
 
     def _result(self, future: Future[bytes]) -> bytes:
@@ -159,6 +159,9 @@ class DaskExecutor:
             try:
                 answer: bytes = future.result(timeout=_LOOK)
             except distributed.TimeoutError:
+                if future.status == "error":
+                    # The task's own.
+                    raise
                 if self.client.nthreads():
                     waited = time.monotonic()
                 elif time.monotonic() - waited > _PATIENCE:
@@ -167,6 +170,28 @@ class DaskExecutor:
                 raise PublishError(f"the Dask cluster gave up: {error}") from error
             else:
                 return answer
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Let the library's own log say nothing: what the operator has to know comes as an exception."""
+    loggers = [logging.getLogger(f"distributed.{name}") for name in _TALKATIVE]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
+def _told(answers: Iterator[Any]) -> Iterator[Any]:
+    """The answers; that they will never come is told in a sentence."""
+    try:
+        yield from answers
+    except OSError as error:
+        raise PublishError(f"the Dask cluster is lost: {error}; the site was not published") from error
 
 
 @dataclass(slots=True)
@@ -183,81 +208,6 @@ class _Capacity:
             self._known = max(1, sum(self.client.nthreads().values()))
             self._asked = time.monotonic()
         return self._known
-
-
-@dataclass(frozen=True, slots=True)
-class _Isolated:
-    """Strangers' input in a room: one worker process with limits at a time."""
-
-    function: Callable[[Any], Any]
-    limits: Limits
-    weigh: Callable[[Any], int]
-    group: Callable[[Any], Hashable]
-    prepare: Callable[[Sequence[Any]], None]
-
-    def __call__(
-        self, question: tuple[list[Any], dict[Hashable, float]]
-    ) -> tuple[list[Any], dict[Hashable, float]]:
-        """The answers to a chunk, and the seconds that each group has used up by them."""
-        items, before = question
-        self.prepare(items)
-        spent: Counter[Hashable] = Counter(before)
-        answers = stream_isolated(
-            self.function, items, self.limits, weigh=self.weigh, group=self.group, processes=1, spent=spent
-        )
-        given = [answer for _, answer in answers]
-        return given, {each: seconds - before.get(each, 0) for each, seconds in spent.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    function: Callable[[Any], Any]
-
-    def __call__(self, items: list[Any]) -> list[Any]:
-        return [self.function(item) for item in items]
-
-
-_here: Final = threading.local()
-_rooms: Final[list[Room]] = []
-
-
-def _in_room(identity: Identity, expected: Mapping[str, str], work: bytes, question: bytes) -> bytes:
-    """A task, in a thread of a worker."""
-    _examine("a worker", _own(identity), expected)
-    room: Room | None = getattr(_here, "room", None)
-    if room is None or not room.open:
-        room = _here.room = Room()
-        _rooms.append(room)
-    # A name for the work that holds as long as this process lives.
-    return room.ask(str(hash(work)), work, question)
-
-
-@cache
-def _own(identity: Identity) -> Mapping[str, str]:
-    return identity()
-
-
-def _close_rooms() -> None:
-    """Let go of what a build has left behind in a worker."""
-    for room in list(_rooms):
-        room.close()
-        if not room.open:
-            _rooms.remove(room)
-
-
-def _examine(worker: str, found: Any, expected: Mapping[str, str]) -> None:
-    """Raise a `ConfigurationError` for a worker that would make other pages, or none."""
-    if isinstance(found, BaseException):
-        raise ConfigurationError(
-            f"{worker} of the Dask cluster cannot run this callboard ({type(found).__name__}: {found});"
-            " install the same release on all machines"
-        )
-    if found != expected:
-        name = min(name for name in {*found, *expected} if found.get(name) != expected.get(name))
-        raise ConfigurationError(
-            f"{worker} of the Dask cluster has {name} {found.get(name, 'not at all')}, and this machine"
-            f" {expected.get(name, 'not at all')}; install the same releases on all machines"
-        )
 
 
 def _chunks(

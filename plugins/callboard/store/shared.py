@@ -53,12 +53,14 @@ class SharedCache:
         """The entry, or None where there is none or it is damaged.
 
         Raises:
-            OSError: the store does not answer.
+            ConfigurationError: the store does not answer.
         """
         try:
             stored: bytes = self._files.cat_file(self._place(key))
         except FileNotFoundError:
             return None
+        except Exception as error:
+            raise self._told(error) from error
         data = stored[DIGEST_BYTES:]
         return data if seal(data) == stored[:DIGEST_BYTES] else None
 
@@ -66,17 +68,24 @@ class SharedCache:
         """Store an entry; a reader sees the old one or the new one.
 
         Raises:
-            OSError: nothing can be written at this place.
+            ConfigurationError: nothing can be written at this place.
         """
         place = self._place(key)
-        if self._local is not None:
-            # Storage of objects puts all of one at once; a folder does not.
-            write_atomically(Path(place), seal(data) + data)
-        else:
-            self._files.pipe_file(place, seal(data) + data)
+        try:
+            if self._local is not None:
+                # Storage of objects puts all of one at once; a folder does not.
+                write_atomically(Path(place), seal(data) + data)
+            else:
+                self._files.pipe_file(place, seal(data) + data)
+        except Exception as error:
+            raise self._told(error) from error
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _told(self, error: Exception) -> ConfigurationError:
+        """Each kind of storage fails in its own way, and all of them mean the same to the operator."""
+        return ConfigurationError(f"cache_store: {self.url} cannot be used: {error}")
 
     def _place(self, key: str) -> str:
         return f"{self._root}/{key[:_FAN]}/{key}"

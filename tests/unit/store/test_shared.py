@@ -52,6 +52,16 @@ def test_an_address_that_cannot_be_used_is_told(url: str, told: str) -> None:
     assert "secret" not in str(refused.value)
 
 
+def test_a_store_that_fails_is_told(tmp_path: Path) -> None:
+    """Whatever the storage raises, with its address."""
+    (tmp_path / "file").write_bytes(b"")
+    store = SharedCache((tmp_path / "file" / "store").as_uri())
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        store.put(digest_of("page"), b"rendered")
+    with pytest.raises(ConfigurationError, match="cannot be used"):
+        store.get(digest_of("page"))
+
+
 def test_a_folder_is_where_mirrors_may_lie(tmp_path: Path) -> None:
     """Storage of objects is no folder."""
     assert SharedCache(tmp_path.as_uri()).folder == tmp_path
