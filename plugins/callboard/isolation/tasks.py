@@ -1,4 +1,4 @@
-"""What a worker of a cluster does for us. Nothing here knows the cluster: rooms are made without its library."""
+"""What a worker does for us. Nothing here knows the cluster: rooms are made without its library."""
 
 from __future__ import annotations
 
