@@ -35,7 +35,7 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
     cache_megabytes = config_options.Type(int, default=DEFAULT_MEGABYTES)
     """How large the cache may become, git mirrors apart."""
 
-    cache_store = config_options.Type(str, default="")
+    cache_store = config_options.Optional(config_options.Type(str))
     """Where entries of the cache are kept that several machines share: an address that fsspec understands."""
 
     home = config_options.Type(bool, default=True)
