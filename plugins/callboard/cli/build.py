@@ -38,6 +38,10 @@ _DEGRADED: Final = 3
     "--report", default=None, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write what the build took and made, as JSON.",
 )  # fmt: skip
+@click.option(
+    "--executor", default="local", show_default=True, metavar="ADDRESS",
+    help="Who does the work: local, or the workers of a Dask cluster such as dask://scheduler:8786.",
+)  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every step.")
 @click.pass_context
@@ -51,6 +55,7 @@ def build(
     clean: bool,
     jobs: int | None,
     report: Path | None,
+    executor: str,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -74,6 +79,7 @@ def build(
         jobs=jobs,
         progress=shown_progress(quiet=quiet, verbose=verbose),
         report=report,
+        executor=executor,
     )
     outcome = published.outcome
     if not quiet:

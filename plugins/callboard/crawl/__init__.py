@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callboard.crawl.checkouts import Checkouts, open_checkouts
+from callboard.crawl.elsewhere import Elsewhere
 from callboard.crawl.run import HeldSources, crawl
 from callboard.crawl.settings import SourceSettings, read_sources
 from callboard.crawl.shares import WHOLE, Share, read_share
@@ -12,6 +13,7 @@ __all__ = [
     "NO_VERSIONS",
     "WHOLE",
     "Checkouts",
+    "Elsewhere",
     "HeldSources",
     "Share",
     "SourceSettings",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from callboard.crawl.elsewhere import Elsewhere, Fetched, Group, travels
 from callboard.crawl.past import Past
 from callboard.crawl.settings import SourceSettings
 from callboard.crawl.shares import WHOLE, Share
@@ -54,6 +55,7 @@ def crawl(
     share: Share = WHOLE,
     progress: Progress = SILENT,
     held: HeldSources | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Snapshot:
     """Open every source and take a snapshot of its repositories.
 
@@ -61,8 +63,8 @@ def crawl(
     unique in the answer; where two sources share one, the later gets a number. `history` is how many commits
     are read to know when files last changed. Of the repositories only those in the `share` are opened, and no
     word is lost about git and file sources outside it. A git source that is `held` is taken as it was; one
-    that could be read is held from now on. `progress` is told of each repository, one that cannot be opened
-    among them.
+    that could be read is held from now on. Where other machines can fetch into the mirrors (`elsewhere`) they
+    do. `progress` is told of each repository, one that cannot be opened among them.
     """
     snapshots: dict[str, RepositorySnapshot] = {}
     reports: list[SourceReport] = []
@@ -72,7 +74,7 @@ def crawl(
     ]
     opener = _Opener(mirrors, Past(mirrors, history, versions, offline), share, progress)
     held = HeldSources() if held is None else held
-    for source, opened in _open_all(taken, opener, held):
+    for source, opened in _open_all(taken, opener, held, elsewhere):
         if isinstance(opened, Exception):
             reason = getattr(opened, "strerror", None) or str(opened)
             reports.append(SourceReport(source.label, SourceState.FAILED, (), reason, source.danger))
@@ -102,7 +104,7 @@ class HeldSources:
 
 
 def _open_all(
-    sources: Sequence[SourceSettings], opener: _Opener, held: HeldSources
+    sources: Sequence[SourceSettings], opener: _Opener, held: HeldSources, elsewhere: Elsewhere | None
 ) -> Iterator[tuple[SourceSettings, _Answer]]:
     """What every source gave, in their order; those that others have to be asked about, side by side."""
     answers: list[_Answer | None] = [held.opened.get(source) or opener.at_once(source) for source in sources]
@@ -112,8 +114,13 @@ def _open_all(
         if answers[number] is None:
             remotes[source.target, source.base, source.ref].append(number)
     groups = [[sources[number] for number in numbers] for numbers in remotes.values()]
-    late = map_waiting(opener.after_asking, groups, threads=_AT_A_TIME)
-    for numbers, opened in zip(remotes.values(), late, strict=True):
+    there = [group for group in groups if elsewhere and travels(group[0])]
+    fetched = elsewhere.fetch(there, _FetchAll(opener)) if elsewhere else iter(())
+    far = {id(group): opener.all_of(group, came) for group, came in zip(there, fetched, strict=True)}
+    near = [group for group in groups if id(group) not in far]
+    late = iter(map_waiting(opener.after_asking, near, threads=_AT_A_TIME))
+    for numbers, group in zip(remotes.values(), groups, strict=True):
+        opened = far[id(group)] if id(group) in far else next(late)
         for number, answer in zip(numbers, opened, strict=True):
             answers[number] = answer
     for source, found in zip(sources, answers, strict=True):
@@ -146,15 +153,23 @@ class _Opener:
 
     def after_asking(self, sources: Sequence[SourceSettings]) -> list[_Answer]:
         """What git sources of one remote give when it has been asked."""
-        first = sources[0]
         with ExitStack() as busy:
             for source in sources:
                 busy.enter_context(working(self.progress, _key(source)))
-            try:
-                checkout = self.mirrors.fetch(_remote(first), first.ref, refs=bool(self.past.versions))
-            except (SourceError, OSError) as error:
-                return [error for _ in sources]
-            return [self._taken(source, checkout) for source in sources]
+            return self.all_of(sources, self.fetched(sources[0]))
+
+    def fetched(self, source: SourceSettings) -> Fetched:
+        """The remote of a source, brought up to date; or why it could not be."""
+        try:
+            return self.mirrors.fetch(_remote(source), source.ref, refs=bool(self.past.versions))
+        except (SourceError, OSError) as error:
+            return getattr(error, "strerror", None) or str(error)
+
+    def all_of(self, sources: Sequence[SourceSettings], fetched: Fetched) -> list[_Answer]:
+        """What the sources of one remote give, from what came of it."""
+        if isinstance(fetched, str):
+            return [SourceError(fetched) for _ in sources]
+        return [self._taken(source, fetched) for source in sources]
 
     def _folder(self, source: SourceSettings) -> _Opened:
         """What a folder on this machine gives, of the share."""
@@ -206,6 +221,25 @@ class _Opener:
         snapshot = RepositorySnapshot(repository, tree, fingerprint=fingerprint_of(checkout.commit))
         snapshot, more = self.past.of_checkout(snapshot, remote, source.ref, checkout)
         return _Opened((snapshot,), told + more, checkout.stale)
+
+
+@dataclass(frozen=True, slots=True)
+class _FetchAll:
+    """Fetches on another machine; what is read of a commit is kept in its mirror, so it is done there."""
+
+    opener: _Opener
+
+    def __call__(self, groups: Sequence[Group]) -> list[Fetched]:
+        """What came of each remote."""
+        try:
+            return map_waiting(self._fetched, groups, threads=_AT_A_TIME)
+        finally:
+            self.opener.mirrors.close()
+
+    def _fetched(self, sources: Group) -> Fetched:
+        fetched = self.opener.fetched(sources[0])
+        self.opener.all_of(sources, fetched)
+        return fetched
 
 
 def _remote(source: SourceSettings) -> str:

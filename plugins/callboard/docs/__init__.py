@@ -6,9 +6,11 @@ import `markup`, `descriptors` and below; must not import `views`, `site`, mkdoc
 
 from __future__ import annotations
 
+from callboard.docs.bodies import PackedBodies
 from callboard.docs.build import build_docs
 from callboard.docs.set_drafts import warm_up
 from callboard.docs.values import (
+    Bodies,
     Borrowed,
     Changed,
     DocsAsset,
@@ -25,6 +27,7 @@ from callboard.docs.values import (
 )
 
 __all__ = [
+    "Bodies",
     "Borrowed",
     "Changed",
     "DocsAsset",
@@ -35,6 +38,7 @@ __all__ = [
     "DocsSettings",
     "HeldBodies",
     "NavItem",
+    "PackedBodies",
     "PageText",
     "Redirect",
     "build_docs",

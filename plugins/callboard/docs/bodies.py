@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from callboard.docs.drafts import PackedDraft, as_json, draft_from, places_from
 from callboard.docs.git_dates import GIT_DATE, with_date
-from callboard.docs.values import DocsPage, PageText
+from callboard.docs.values import Bodies, DocsPage, PageText
 from callboard.errors import BodiesLostError
 from callboard.markup import Draft, Places, fill
-from callboard.store import Cache, digest_of
+from callboard.store import Entries, SharedCache, digest_of
 
 _FORMAT: Final = 1
 _NO_ANSWERS: Final = b"[]"
@@ -135,7 +135,7 @@ class Again:
 class KeptBodies:
     """The texts of a set in the cache; they are made again where they are lost, see `Bodies`."""
 
-    cache: Cache = field(compare=False, repr=False)
+    cache: Entries = field(compare=False, repr=False)
     slot: str
     texts: str
     again: Again | None = field(default=None, compare=False, repr=False)
@@ -148,14 +148,31 @@ class KeptBodies:
         """See `Bodies`."""
         found = unpacked(self.cache.get(bodies_slot(self.slot)))
         texts = _texts(found, pages) if found and found.texts == self.texts else None
-        if texts is None and self.again and self.again.process == os.getpid():
-            entry = self.again.make()
-            self.cache.put(bodies_slot(self.slot), entry)
-            texts = _texts(unpacked(entry), pages)
+        if texts is None:
+            texts = _texts(unpacked(self._made_again()), pages)
         if texts is None:
             where = pages[0].path if pages else "a set"
             raise BodiesLostError(f"The texts of the documentation around {where} are gone from the cache")
         return texts
+
+    def sent(self) -> Bodies:
+        """See `Bodies`: the entry itself, unless the other machine can read it where it lies."""
+        if isinstance(self.cache, SharedCache):
+            return self
+        entry = self.cache.get(bodies_slot(self.slot))
+        found = unpacked(entry)
+        if found is None or found.texts != self.texts:
+            entry = self._made_again()
+        if entry is None:
+            raise BodiesLostError("The texts of documentation are gone from the cache")
+        return PackedBodies(entry)
+
+    def _made_again(self) -> bytes | None:
+        if self.again is None or self.again.process != os.getpid():
+            return None
+        entry = self.again.make()
+        self.cache.put(bodies_slot(self.slot), entry)
+        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,10 @@ class PackedBodies:
     def read(self, pages: Sequence[DocsPage]) -> Mapping[str, PageText]:
         """See `Bodies`."""
         return _texts(unpacked(self.entry), pages) or {}
+
+    def sent(self) -> Bodies:
+        """See `Bodies`."""
+        return self
 
 
 def _texts(found: Packed | None, pages: Sequence[DocsPage]) -> dict[str, PageText] | None:

@@ -18,14 +18,14 @@ from callboard.findings import Finding, in_order
 from callboard.isolation import what_is_there_stays
 from callboard.model import Catalog, EntityRef, History, Snapshot
 from callboard.progress import SILENT, Progress
-from callboard.store import Cache, HeldEntries, digest_of
+from callboard.store import Entries, HeldEntries, digest_of
 
 
 def build_docs(
     catalog: Catalog,
     snapshot: Snapshot,
     *,
-    cache: Cache | None,
+    cache: Entries | None,
     settings: DocsSettings,
     progress: Progress = SILENT,
 ) -> DocsLibrary:
@@ -35,7 +35,7 @@ def build_docs(
 
 
 def _build(
-    catalog: Catalog, snapshot: Snapshot, cache: Cache | None, settings: DocsSettings, progress: Progress
+    catalog: Catalog, snapshot: Snapshot, cache: Entries | None, settings: DocsSettings, progress: Progress
 ) -> DocsLibrary:
     found = find_roots(catalog, snapshot, cache)
     entries = cache or HeldEntries()
@@ -133,7 +133,7 @@ def _draft(sets: list[SetInProgress], settings: DocsSettings, progress: Progress
     owners = {each.slot: each for each in sets}
     told = _Told(progress, {slot: each.root.source.repository.key for slot, each in owners.items()})
     jobs = _jobs(sets, progress)
-    for job, draft in draft_pages(jobs, limits_of(settings), settings.processes, told):
+    for job, draft in draft_pages(jobs, limits_of(settings), settings.drafting, told):
         owners[job.group].drafted(job.path, draft)
 
 

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from callboard.docs.files import MARKDOWN_ENDINGS, RESTRUCTURED_ENDINGS
 from callboard.graph import render_dot
-from callboard.isolation import Failure, Limits, Watch, stream_isolated
+from callboard.isolation import Executor, Failure, Limits, Watch
 from callboard.markup import (
     Dialect,
     Draft,
@@ -33,7 +32,6 @@ from callboard.markup import (
 )
 from callboard.store import digest_of
 
-_AHEAD: Final = 8
 _MAKERS: Final = ("docs", "graph", "markup", "model")
 
 
@@ -83,29 +81,32 @@ class PackedDraft(NamedTuple):
 def draft_pages(
     jobs: Iterable[DraftJob],
     limits: Limits,
-    processes: int | None = None,
+    executor: Executor,
     watch: Watch[DraftJob] | None = None,
 ) -> Iterator[tuple[DraftJob, PackedDraft]]:
     """Each job with its draft, in order; a page that its worker could not stand is shown as it was written.
 
     Jobs are asked for as they are needed, see `stream_isolated`; `watch` is told of them.
     """
-    jobs = iter(jobs)
-    first = list(islice(jobs, _AHEAD))
-    for dialect, icons in {(job.dialect, job.icons) for job in first}:
-        # Workers that are forked find it made.
-        _renderer(dialect, icons)
-    answers = stream_isolated(
-        _packed_page,
-        chain(first, jobs),
-        limits,
-        weigh=lambda job: len(job.text),
-        group=lambda job: job.group,
-        processes=processes,
-        watch=watch,
+    answers = executor.isolated(
+        _packed_page, jobs, limits, weigh=_weight, group=_group, prepare=_make_renderers, watch=watch
     )
     for job, answer in answers:
         yield job, _notice(job, answer) if isinstance(answer, Failure) else answer
+
+
+def _weight(job: DraftJob) -> int:
+    return len(job.text)
+
+
+def _group(job: DraftJob) -> str:
+    return job.group
+
+
+def _make_renderers(jobs: Iterable[DraftJob]) -> None:
+    """Workers that are forked find them made."""
+    for dialect, icons in {(job.dialect, job.icons) for job in jobs}:
+        _renderer(dialect, icons)
 
 
 def _packed_page(job: DraftJob) -> PackedDraft:

@@ -16,7 +16,7 @@ from callboard.docs.page_jobs import PageJobs
 from callboard.docs.pages import PageSource
 from callboard.docs.summaries import Linked
 from callboard.docs.values import DocsPage, DocsSettings
-from callboard.isolation import Limits
+from callboard.isolation import Limits, LocalExecutor
 from callboard.store import Entries
 
 
@@ -68,7 +68,7 @@ class SetDrafts:
 
     def draft_alone(self, settings: DocsSettings) -> None:
         """Read and draft the set without waiting for any other."""
-        for job, draft in draft_pages(self.read(), limits_of(settings), settings.processes):
+        for job, draft in draft_pages(self.read(), limits_of(settings), settings.drafting):
             self.drafted(job.path, draft)
 
     def outcome(self, content: str) -> Linked:
@@ -110,7 +110,7 @@ class SetDrafts:
 def warm_up(settings: DocsSettings) -> None:
     """Have a worker drafting something, so that one which stands by has loaded all that it needs."""
     job = DraftJob("index.md", "", "# Ready\n", "# Ready\n", 0, "", icons=settings.icons)
-    for _ in draft_pages([job], limits_of(settings), 1):
+    for _ in draft_pages([job], limits_of(settings), LocalExecutor(1)):
         pass
 
 

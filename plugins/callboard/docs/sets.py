@@ -43,7 +43,7 @@ from callboard.docs.values import Bodies, DocsPage, DocsSet, DocsSettings, Redir
 from callboard.errors import SourceError
 from callboard.findings import Finding
 from callboard.markup import Draft, Places
-from callboard.store import Cache, Entries, HeldEntries
+from callboard.store import Entries, HeldEntries
 
 
 @dataclass(slots=True)
@@ -230,7 +230,7 @@ class SetInProgress:
         )
 
     def _bodies(self, linked: Linked, published: PublishedPages) -> Bodies:
-        if isinstance(self.entries, Cache):
+        if not isinstance(self.entries, HeldEntries):
             again = Again(Remaking(self.root, self.settings, published))
             return KeptBodies(self.entries, self.slot, linked.texts, again)
         return PackedBodies(self.entries.get(bodies_slot(self.slot)) or b"")
@@ -254,7 +254,7 @@ class Remaking:
         """The entry of the set's drafts with their answers."""
         entries = HeldEntries()
         docs = SetInProgress(self.root, self.settings, entries)
-        for job, draft in draft_pages(docs.prepare(), limits_of(self.settings), self.settings.processes):
+        for job, draft in draft_pages(docs.prepare(), limits_of(self.settings), self.settings.drafting):
             docs.drafted(job.path, draft)
         docs.finished(self.published, lambda: None)
         return entries.get(bodies_slot(docs.slot)) or b""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from callboard.findings import Finding
+from callboard.isolation import Executor, LocalExecutor
 from callboard.markup import TocItem
 from callboard.model import EntityRef, docs_address
 
@@ -26,6 +27,13 @@ class DocsSettings:
     """A folder of icons that pages may name, as Material has one; None: they may not."""
     elsewhere: frozenset[EntityRef] = frozenset()
     """Entities that pages may link to although the catalog does not hold them."""
+    executor: Executor | None = field(default=None, compare=False, repr=False)
+    """Who drafts pages; by default the processes of this machine."""
+
+    @property
+    def drafting(self) -> Executor:
+        """Who drafts pages."""
+        return self.executor or LocalExecutor(self.processes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,14 @@ class Bodies(Protocol):
         """
         ...
 
+    def sent(self) -> Bodies:
+        """The same for another machine, which sees nothing of this one.
+
+        Raises:
+            BodiesLostError: see `read`.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class HeldBodies:
@@ -86,6 +102,10 @@ class HeldBodies:
     def read(self, pages: Sequence[DocsPage]) -> Mapping[str, PageText]:
         """The texts of these pages; one that has none is empty."""
         return {page.address: self.texts.get(page.address, PageText("")) for page in pages}
+
+    def sent(self) -> Bodies:
+        """See `Bodies`."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from callboard.descriptors import YamlProblem, read_plain
 from callboard.findings import Finding, finding
 from callboard.ingest.kept_summaries import KeptSummaries
 from callboard.model import Catalog, Entity, EntityRef, JsonValue
-from callboard.store import Cache
+from callboard.store import Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Definitions:
     findings: tuple[Finding, ...]
 
 
-def read_definitions(catalog: Catalog, cache: Cache | None = None) -> Definitions:
+def read_definitions(catalog: Catalog, cache: Entries | None = None) -> Definitions:
     """Summarise every API entity's definition; a definition that cannot be read is a finding.
 
     With a cache only definitions that have changed are parsed.

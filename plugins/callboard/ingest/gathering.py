@@ -15,7 +15,7 @@ from callboard.ingest.reading import RepositoryReader
 from callboard.ingest.records import FileReading, Lead, Record, RepositoryReading
 from callboard.ingest.settings import IngestSettings
 from callboard.model import FileEntry, RepositorySnapshot, Snapshot, Tree
-from callboard.store import Cache
+from callboard.store import Entries
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_descriptors(snapshot: Snapshot, settings: IngestSettings, cache: Cache | None = None) -> Reading:
+def read_descriptors(snapshot: Snapshot, settings: IngestSettings, cache: Entries | None = None) -> Reading:
     """Read all descriptors; records are in order of repository, file and place.
 
     With a cache, repositories that are what they were when it was filled are not read again.

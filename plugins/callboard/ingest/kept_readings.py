@@ -11,7 +11,7 @@ from callboard.ingest.reading_record import dump_reading, load_reading
 from callboard.ingest.records import RepositoryReading
 from callboard.ingest.settings import IngestSettings
 from callboard.model import RepositorySnapshot
-from callboard.store import Cache, digest_of, digest_of_code
+from callboard.store import Entries, digest_of, digest_of_code
 
 _MADE_BY: Final = ("descriptors", "findings.py", "ingest", "model", "origin.py")
 
@@ -19,7 +19,7 @@ _MADE_BY: Final = ("descriptors", "findings.py", "ingest", "model", "origin.py")
 class KeptReadings:
     """One entry a repository, in place of the one before; nothing is kept of what has no fingerprint."""
 
-    def __init__(self, cache: Cache | None, settings: IngestSettings) -> None:
+    def __init__(self, cache: Entries | None, settings: IngestSettings) -> None:
         self._cache: Final = cache
         self._settings: Final = _digest_of_settings(settings) if cache else ""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from callboard.apis import ApiSummary, Operation
 from callboard.model import EntityRef
-from callboard.store import Cache, digest_of, digest_of_code
+from callboard.store import Entries, digest_of, digest_of_code
 
 _PARSERS: Final = ("graphql-core", "proto-schema-parser", "ruamel.yaml")
 _MADE_BY: Final = ("apis", "descriptors", "ingest/definitions.py", "ingest/kept_summaries.py")
@@ -18,7 +18,7 @@ _MADE_BY: Final = ("apis", "descriptors", "ingest/definitions.py", "ingest/kept_
 class KeptSummaries:
     """One entry an entity, in place of the one before."""
 
-    def __init__(self, cache: Cache | None) -> None:
+    def __init__(self, cache: Entries | None) -> None:
         self._cache: Final = cache
 
     def load(self, ref: EntityRef, api_type: str, definition: str) -> ApiSummary | None:

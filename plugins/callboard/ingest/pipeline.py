@@ -7,10 +7,10 @@ from callboard.ingest.gathering import read_descriptors
 from callboard.ingest.settings import IngestSettings
 from callboard.ingest.stitching import claim, dangling, relate
 from callboard.model import Catalog, Snapshot
-from callboard.store import Cache
+from callboard.store import Entries
 
 
-def build_catalog(snapshot: Snapshot, settings: IngestSettings, cache: Cache | None = None) -> Catalog:
+def build_catalog(snapshot: Snapshot, settings: IngestSettings, cache: Entries | None = None) -> Catalog:
     """Read every descriptor of the snapshot and stitch what can be kept; mistakes become findings.
 
     With a cache only repositories that have changed are read; the catalog is the same.

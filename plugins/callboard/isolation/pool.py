@@ -74,13 +74,17 @@ def stream_isolated(
     group: Callable[[Item], Hashable],
     processes: int | None = None,
     watch: Watch[Item] | None = None,
+    spent: Counter[Hashable] | None = None,
 ) -> Iterator[tuple[Item, Answer | Failure]]:
     """What `map_isolated` does for items that are made one by one: each with its answer, in their order.
 
     Items are asked for as workers need them and never far ahead of the answers that were taken, so there may
-    be more of them than memory could hold.
+    be more of them than memory could hold. `spent` are the seconds that groups have used up elsewhere, and
+    those of these items are added to them.
     """
     pool = _Pool(function, _chunks(items, weigh), limits, weigh, group, watch=watch)
+    if spent is not None:
+        pool.spent = spent
     try:
         yield from pool.run(processes or available_cores())
     finally:
@@ -184,7 +188,8 @@ class _Pool:
         self._answers: Final[dict[int, Any]] = {}
         self._asked = 0
         self._weight = 0
-        self._spent: Final[Counter[Hashable]] = Counter()
+        self.spent: Counter[Hashable] = Counter()
+        """The seconds that each group has used up."""
         self._workers: Final[list[_Worker]] = []
         self._context: Final = _context(function.__module__)
         self._kind: Final = (function, limits)
@@ -259,7 +264,7 @@ class _Pool:
         """Give a worker the next chunk in which there is something left to do."""
         while not worker.pending and self._fill():
             for number in self._queue.popleft():
-                if self._spent[self._group(self._items[number])] < self._limits.group_seconds:
+                if self.spent[self._group(self._items[number])] < self._limits.group_seconds:
                     worker.pending.append(number)
                 else:
                     self._answer(number, Failure("comes after the time for all of them was used up"), 0.0)
@@ -294,7 +299,7 @@ class _Pool:
             return
         number = worker.pending.popleft()
         self._answer(number, answer, seconds)
-        self._spent[self._group(self._items[number])] += seconds
+        self.spent[self._group(self._items[number])] += seconds
         worker.deadline = time.monotonic() + self._limits.patience
         self._tell(worker)
 

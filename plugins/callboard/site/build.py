@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from callboard.crawl import WHOLE, HeldSources, Share, crawl
+from callboard.crawl import WHOLE, Elsewhere, HeldSources, Share, crawl
 from callboard.descriptors import Kind
 from callboard.docs import DocsLibrary, build_docs
 from callboard.errors import ConfigurationError
@@ -19,7 +19,7 @@ from callboard.model import Catalog, EntityRef, Snapshot
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.config import PortalSettings
 from callboard.sources import GitMirrors
-from callboard.store import Cache, write_atomically
+from callboard.store import Store, write_atomically
 from callboard.views import Portfolio, gather
 
 StandIns: TypeAlias = Callable[[Catalog, frozenset[EntityRef]], Catalog]
@@ -59,13 +59,22 @@ def survey(
             share=share,
             progress=progress,
             held=held,
+            elsewhere=_elsewhere(settings, mirrors),
         )
+
+
+def _elsewhere(settings: PortalSettings, mirrors: GitMirrors) -> Elsewhere | None:
+    """Who fetches in place of this machine: workers of a cluster, if they see the mirrors."""
+    executor = settings.docs.executor
+    if executor is None or not executor.remote or settings.shared is None or settings.offline:
+        return None
+    return Elsewhere(executor, mirrors.root)
 
 
 def build_portal(
     settings: PortalSettings,
     snapshot: Snapshot,
-    cache: Cache,
+    cache: Store,
     progress: Progress = SILENT,
     *,
     stand_ins: StandIns | None = None,
@@ -99,7 +108,7 @@ def _portal(
     catalog: Catalog,
     definitions: Definitions,
     *,
-    cache: Cache,
+    cache: Store,
     progress: Progress,
     stand_ins: StandIns | None,
 ) -> Portal:
@@ -145,7 +154,9 @@ def _gathered(
 
 
 def open_mirrors(settings: PortalSettings) -> GitMirrors:
-    """The git mirrors of a portal, in its cache."""
+    """The git mirrors of a portal: in its cache, or where all machines see them."""
+    if settings.shared is not None:
+        return GitMirrors(settings.shared / "git")
     _keep_out_of_commits(settings.cache_dir)
     return GitMirrors(settings.cache_dir / "git")
 

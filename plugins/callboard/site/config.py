@@ -17,11 +17,12 @@ from callboard.errors import ConfigurationError
 from callboard.findings import Level, read_levels
 from callboard.guides import Guides, read_guides
 from callboard.ingest import CustomKind, IngestSettings, read_kinds
+from callboard.isolation import Executor
 from callboard.site.budgets import read_budgets
 from callboard.site.docs_options import read_docs_options
 from callboard.site.search_options import SearchOptions, read_search_options
 from callboard.site.theme import icon_names, material_icons
-from callboard.store import DEFAULT_MEGABYTES
+from callboard.store import DEFAULT_MEGABYTES, SharedCache
 
 
 class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's base class
@@ -35,6 +36,9 @@ class CallboardConfig(Config):  # type: ignore[no-untyped-call]  # the host's ba
 
     cache_megabytes = config_options.Type(int, default=DEFAULT_MEGABYTES)
     """How large the cache may become, git mirrors apart."""
+
+    cache_store = config_options.Optional(config_options.Type(str))
+    """Where entries of the cache are kept that several machines share: an address that fsspec understands."""
 
     home = config_options.Type(bool, default=True)
     """Whether the start page shows the overview of the catalog below its own text."""
@@ -104,14 +108,16 @@ class PortalSettings:
     guide_paths: tuple[Path, ...]
     offline: bool
     budgets: Mapping[str, int]
+    shared: Path | None = None
+    """A folder that all machines see at the same path: the mirrors lie in it."""
 
 
 def portal_settings(
-    config: CallboardConfig, base: Path, site_name: str, processes: int | None = None
+    config: CallboardConfig, base: Path, site_name: str, executor: Executor | None = None
 ) -> PortalSettings:
     """Check what MkDocs cannot check by type; `base` is the folder of `mkdocs.yml`.
 
-    `processes` is how many may work at the same time, by default as many as there are cores.
+    `executor` says who does what can be divided, by default the processes of this machine.
 
     Raises:
         ConfigurationError: an option names something that does not exist or makes no sense.
@@ -136,12 +142,13 @@ def portal_settings(
         icons=_icons(custom),
         history=docs.history,
         versions=docs.versions,
-        docs=replace(docs.limits, icons=material_icons(), processes=processes),
+        docs=replace(docs.limits, icons=material_icons(), executor=executor),
         search=read_search_options(config.search),
         guides=read_guides(tours, glossary),
         guide_paths=(tours, glossary),
         offline=config.offline,
         budgets=read_budgets(config.budgets),
+        shared=SharedCache(config.cache_store).folder if config.cache_store else None,
     )
 
 

@@ -27,7 +27,7 @@ from callboard.site.folder import Folder
 from callboard.site.release import Release, UnitRecord
 from callboard.site.search_options import SearchOptions
 from callboard.site.units import MadeUnit
-from callboard.store import Cache, digest_of
+from callboard.store import Entries, digest_of
 
 _FOLDER: Final = "search/"
 _KEY_LENGTH: Final = len(digest_of())
@@ -52,7 +52,7 @@ class FullTextReport:
 def write_full_text(
     sets: Iterable[SearchSet],
     options: SearchOptions,
-    cache: Cache,
+    cache: Entries,
     folder: Folder,
     before: Release | None,
 ) -> FullTextReport:
@@ -93,7 +93,7 @@ class _Shards:
     """
 
     def __init__(
-        self, indexer: Indexer, cache: Cache, folder: Folder, before: Mapping[str, UnitRecord]
+        self, indexer: Indexer, cache: Entries, folder: Folder, before: Mapping[str, UnitRecord]
     ) -> None:
         self.units: Final[dict[str, UnitRecord]] = {}
         self.made: Final[set[str]] = set()

@@ -24,7 +24,7 @@ from callboard.site.run import build_host
 from callboard.site.session import AskedText, Stages
 from callboard.site.shell import ShellPress
 from callboard.site.write import Written
-from callboard.store import Cache
+from callboard.store import Store
 
 Finish: TypeAlias = Callable[[str, bytes], bytes]
 """What a file of the site is served as, from its address and its content."""
@@ -76,7 +76,7 @@ class LiveSite:
     portal: Portal | None = None
     """What was built last."""
     _host: _Host | None = None
-    _cache: Cache | None = None
+    _cache: Store | None = None
     _release: Release | None = None
     _files: set[str] = field(default_factory=set)
     """The addresses of all files that are served."""

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from callboard.errors import CallboardError
+from callboard.isolation import Executor, LocalExecutor
 from callboard.model import relative_address
 from callboard.progress import SILENT, Progress
 from callboard.site.build import Portal, watched_folders
@@ -32,11 +33,20 @@ from callboard.site.session import Session, Stages
 from callboard.site.shell import Host, ShellKey, ShellPress
 from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
-from callboard.store import Cache, digest_of
+from callboard.store import Cache, SharedCache, Store, digest_of
 from callboard.views import has_graphs, home_panel, marked_graphs, with_graphs
 
 _NOT_IN_PAGES: Final = frozenset(
-    {"sources", "cache_dir", "cache_megabytes", "offline", "home", "navigation", "budgets"}
+    {
+        "sources",
+        "cache_dir",
+        "cache_megabytes",
+        "cache_store",
+        "offline",
+        "home",
+        "navigation",
+        "budgets",
+    }
 )
 """Options that change what is read, or pages of the operator's: not what a unit is made into."""
 
@@ -55,11 +65,11 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
 
     before: Before | None = None
     """What the site that will be replaced holds, where only the difference is wanted."""
-    processes: int | None = None
-    """How many processes work; by default as many as there are cores."""
+    executor: Executor = LocalExecutor()
+    """Who does what can be divided; by default as many processes as there are cores."""
     progress: Progress = SILENT
     """Who is told how far the build is."""
-    cache: Cache | None = None
+    cache: Store | None = None
     """What is kept between builds; whoever sets it closes it."""
     stages: Stages | None = None
     """How a preview surveys and builds; None: as a build does."""
@@ -67,7 +77,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     written: Written | None = None
     """What was written of the portal; None where all of it is as it was."""
     origins: Origins = Origins()
-    _own_cache: Cache | None = None
+    _own_cache: Store | None = None
     _settings: PortalSettings
     host: Host
     _links: list[SectionLink]
@@ -80,16 +90,16 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         """Where the operator has what is kept between builds."""
         return _folder_of(config) / self.config.cache_dir
 
-    def open_cache(self, config: MkDocsConfig) -> Cache:
+    def open_cache(self, config: MkDocsConfig) -> Store:
         """The cache that the operator has configured."""
+        if self.config.cache_store:
+            return SharedCache(self.config.cache_store)
         return Cache(self.cache_folder(config), megabytes=self.config.cache_megabytes)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the options and dress the theme."""
         try:
-            self._settings = portal_settings(
-                self.config, _folder_of(config), config.site_name, self.processes
-            )
+            self._settings = portal_settings(self.config, _folder_of(config), config.site_name, self.executor)
         except CallboardError as error:
             raise _told(error) from error
         dress(config)
@@ -210,7 +220,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def _writing(self, session: Session, taken: frozenset[str], base: str, before: Release | None) -> Writing:
         # Nobody who previews a page waits for the words of all others to be indexed.
         search = SearchOptions(full_text=False) if self.stages else self._settings.search
-        return Writing(taken, session.cache, search, base, before, self.processes, self.progress)
+        return Writing(taken, session.cache, search, base, before, self.executor, self.progress)
 
     def _base(self, config: MkDocsConfig, taken: Iterable[str]) -> str:
         """What every page of a unit depends on, beside what it reads and the shell around it."""

@@ -26,7 +26,7 @@ from callboard.site.run import load_site, plugin_of
 from callboard.site.serving import Rebuilt, Serve, Serving, Tell, timed
 from callboard.site.session import Stages
 from callboard.sources import GitMirrors
-from callboard.store import Cache
+from callboard.store import Store
 
 
 def run_serve(config_file: Path, tell: Tell, serving: Serving) -> None:
@@ -112,7 +112,7 @@ class _Repository:
         keys = tuple(each.repository.key for each in snapshot.repositories)
         return replace(snapshot, sources=(SourceReport(f"preview: {keys[0]}", SourceState.FRESH, keys),))
 
-    def build(self, settings: PortalSettings, snapshot: Snapshot, cache: Cache, progress: Progress) -> Portal:
+    def build(self, settings: PortalSettings, snapshot: Snapshot, cache: Store, progress: Progress) -> Portal:
         """Its portal, in which there is what it names elsewhere."""
         elsewhere = self.elsewhere
         settings = replace(

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from callboard import __version__
 from callboard.site.shell import ShellKey, ShellPress
 from callboard.site.units import MadeUnit
-from callboard.store import Cache, digest_of
+from callboard.store import Store, digest_of
 from callboard.views import ValueDigests, read_from
 
 Key = TypeVar("Key")
@@ -148,7 +148,7 @@ class UnitKeys:
 class Releases:
     """What is known of the site at one place."""
 
-    def __init__(self, cache: Cache, site: Path) -> None:
+    def __init__(self, cache: Store, site: Path) -> None:
         self._cache: Final = cache
         self._site: Final = site
         self._slot: Final = digest_of("release", str(site.absolute()))

@@ -15,6 +15,7 @@ from mkdocs.exceptions import MkDocsException
 
 from callboard.crawl import Share
 from callboard.errors import CallboardError, ConfigurationError, PublishError
+from callboard.isolation import LOCAL, open_executor
 from callboard.model import Snapshot
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.budgets import Excess
@@ -29,6 +30,7 @@ from callboard.site.replacing import Before, replace_host_files, replace_site
 from callboard.site.report import REPORT, reporting
 from callboard.site.session import Session
 from callboard.site.stock import Stock, take_stock, take_stock_again
+from callboard.store import identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def run_build(
     cache_dir: Path | None = None,
     progress: Progress = SILENT,
     report: Path | None = None,
+    executor: str = LOCAL,
 ) -> Published:
     """Build the site of a `mkdocs.yml` and replace the published one by it.
 
@@ -66,7 +69,8 @@ def run_build(
     With `strict`, a warning of MkDocs about the operator's own pages, a finding at error level or a file over
     its budget keeps the old site in place. `jobs` is how many processes work, by default as many as there are
     cores; `cache_dir` is used instead of the configured one. `progress` is told how far the build is; what it
-    took is written to `report` and into the cache, whether the site was published or not.
+    took is written to `report` and into the cache, whether the site was published or not. `executor` says who
+    works, see `open_executor`.
 
     Raises:
         ConfigurationError: `mkdocs.yml` or an option cannot be used.
@@ -76,10 +80,13 @@ def run_build(
     plugin = plugin_of(config, config_file)
     plugin.config.offline = plugin.config.offline or offline
     plugin.config.cache_dir = str(cache_dir.absolute()) if cache_dir else plugin.config.cache_dir
-    plugin.processes = jobs
     plugin.progress = meter = Meter(progress)
     site = Path(config.site_dir)
-    with staged(site) as staging, closing(plugin.open_cache(config)) as plugin.cache:
+    with (
+        open_executor(executor, jobs, identity) as plugin.executor,
+        staged(site) as staging,
+        closing(plugin.open_cache(config)) as plugin.cache,
+    ):
         releases = Releases(plugin.cache, site)
         plugin.before = before = Before(releases, None if clean else releases.head())
         config.site_dir = str(staging)

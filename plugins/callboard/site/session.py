@@ -15,7 +15,7 @@ from callboard.site.fingerprints import survey_digest
 from callboard.site.outcome import Outcome, outcome_of
 from callboard.site.release import ReleaseHead
 from callboard.sources import GitMirrors
-from callboard.store import Cache, digest_of
+from callboard.store import Store, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Stages:
     """The two stages of a build that a preview does in its own way."""
 
     survey: Callable[[PortalSettings, GitMirrors, Progress], Snapshot] = survey
-    build: Callable[[PortalSettings, Snapshot, Cache, Progress], Portal] = build_portal
+    build: Callable[[PortalSettings, Snapshot, Store, Progress], Portal] = build_portal
 
 
 class AskedText(NamedTuple):
@@ -43,7 +43,7 @@ class Session:
     def __init__(
         self,
         settings: PortalSettings,
-        cache: Cache,
+        cache: Store,
         options: str,
         before: ReleaseHead | None,
         *,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,9 +11,8 @@ from callboard.artifacts import catalog_document, encode, findings_document, gra
 from callboard.artifacts.atlas_script import atlas_script
 from callboard.artifacts.schemas import schema_files
 from callboard.artifacts.search_index import search_descriptions, search_index
-from callboard.errors import BodiesLostError
 from callboard.graph import graph_document
-from callboard.isolation import map_forked
+from callboard.isolation import Executor, LocalExecutor
 from callboard.progress import SILENT, Progress, Stage
 from callboard.site.build import Portal
 from callboard.site.folder import Folder
@@ -23,9 +21,10 @@ from callboard.site.insertions import without_controls
 from callboard.site.release import Release, Stamp, UnitKeys, UnitRecord
 from callboard.site.search_options import SearchOptions
 from callboard.site.shell import ShellPress
-from callboard.site.units import MadeUnit, UnitWriter
+from callboard.site.spreading import make_units
+from callboard.site.units import UnitWriter
 from callboard.site.weights import repository_of, weigh_repositories
-from callboard.store import Cache
+from callboard.store import Entries
 from callboard.views import (
     PageUnit,
     ValueDigests,
@@ -45,11 +44,11 @@ class Writing:
     """
 
     taken: frozenset[str]
-    cache: Cache
+    cache: Entries
     search: SearchOptions
     base: str = ""
     before: Release | None = None
-    processes: int | None = None
+    executor: Executor = field(default_factory=LocalExecutor)
     progress: Progress = SILENT
 
 
@@ -86,7 +85,10 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
         wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
         writing.progress.expect(len(kept) + len(wanted))
         writing.progress.advance(len(kept), kept=True)
-        made = _make(wanted, UnitWriter(portal, press, str(site_dir), writing.taken), portal, writing)
+        writer = UnitWriter(portal, press, str(site_dir), writing.taken)
+        made = make_units(
+            wanted, writer, portal.portfolio, writing.executor, _teller(portal, writing.progress)
+        )
         records = {unit.name: UnitRecord(keys.key(unit), unit) for unit in made}
         units = dict(sorted((kept | records).items()))
         yielded = [address for unit in units.values() for address in unit.made.yielded]
@@ -137,22 +139,11 @@ def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[st
             yield str(unit), record
 
 
-def _make(wanted: list[PageUnit], writer: UnitWriter, portal: Portal, writing: Writing) -> list[MadeUnit]:
-    def attempt(unit: PageUnit) -> tuple[MadeUnit | None, float]:
-        started = time.process_time()
-        try:
-            made = writer(unit)
-        except BodiesLostError:
-            made = None
-        return made, time.process_time() - started
+def _teller(portal: Portal, progress: Progress) -> Callable[[PageUnit, float], None]:
+    def tell(unit: PageUnit, seconds: float) -> None:
+        progress.seen(repository_of(portal.portfolio, unit), str(unit), seconds)
 
-    attempts = map_forked(attempt, wanted, processes=writing.processes)
-    answers = []
-    for unit, (made, seconds) in zip(wanted, attempts, strict=True):
-        # What is lost from the cache, only this process can make again.
-        answers.append(made or writer(unit))
-        writing.progress.seen(repository_of(portal.portfolio, unit), str(unit), seconds)
-    return answers
+    return tell
 
 
 class _Overviews(Folder):

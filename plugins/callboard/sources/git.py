@@ -53,6 +53,10 @@ class GitMirrors:
         self._process = os.getpid()
         self._inherited: Final[list[OrderedDict[Path, subprocess.Popen[bytes]]]] = []
 
+    def __reduce__(self) -> tuple[type[GitMirrors], tuple[Path]]:
+        """Elsewhere they are opened anew."""
+        return GitMirrors, (self.root,)
+
     def current(
         self, url: str, ref: str = "", *, refs: bool = False, offline: bool = False
     ) -> Checkout | None:

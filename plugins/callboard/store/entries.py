@@ -31,3 +31,11 @@ class HeldEntries:
     def put(self, key: str, data: bytes) -> None:
         """Store an entry in place of the one before."""
         self.held[key] = data
+
+
+class Store(Entries, Protocol):
+    """Entries that outlive a build, and that somebody has to let go of."""
+
+    def close(self) -> None:
+        """Remember what was used, and hold nothing any more."""
+        ...

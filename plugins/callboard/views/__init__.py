@@ -15,7 +15,7 @@ from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_
 from callboard.views.portfolio import Portfolio, gather
 from callboard.views.redirect import redirect_page
 from callboard.views.searching import search_facts
-from callboard.views.tracing import TracedPortfolio, ValueDigests, read_from, read_text
+from callboard.views.tracing import Reads, TracedPortfolio, ValueDigests, read_from, read_text
 from callboard.views.urls import safe_url
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PageBody",
     "PageUnit",
     "Portfolio",
+    "Reads",
     "TracedPortfolio",
     "ValueDigests",
     "compose",

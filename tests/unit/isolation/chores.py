@@ -54,3 +54,12 @@ def _stubborn() -> str:
 
 def _dive(depth: int) -> str:
     return _dive(depth + 1)
+
+
+def end_worker_once(item: tuple[str, str]) -> str:
+    """End the worker of a cluster beside which this process runs, the first time that somebody asks."""
+    marker, word = item
+    if not os.path.exists(marker):  # noqa: PTH110  # a path in a message
+        with open(marker, "x", encoding="ascii"):  # noqa: PTH123  # likewise
+            os.kill(os.getppid(), signal.SIGKILL)
+    return word.upper()
