@@ -115,7 +115,7 @@ def _open_all(
             remotes[source.target, source.base, source.ref].append(number)
     groups = [[sources[number] for number in numbers] for numbers in remotes.values()]
     there = [group for group in groups if elsewhere and travels(group[0])]
-    fetched = elsewhere.fetch(there, _FetchAll(opener)) if elsewhere else iter(())
+    fetched = elsewhere.fetch(there, _FetchAll(replace(opener, progress=SILENT))) if elsewhere else iter(())
     far = {id(group): opener.all_of(group, came) for group, came in zip(there, fetched, strict=True)}
     near = [group for group in groups if id(group) not in far]
     late = iter(map_waiting(opener.after_asking, near, threads=_AT_A_TIME))

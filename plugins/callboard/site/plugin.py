@@ -86,6 +86,12 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep one instance over all rebuilds of `mkdocs serve`, which MkDocs does for who defines this."""
 
+    def begin(self) -> None:
+        """Forget the last build: MkDocs gives one instance to all builds of a process."""
+        self.before, self.cache, self.stages = None, None, None
+        self.executor, self.progress = LocalExecutor(), SILENT
+        self.session, self.written, self.origins = None, None, Origins()
+
     def cache_folder(self, config: MkDocsConfig) -> Path:
         """Where the operator has what is kept between builds."""
         return _folder_of(config) / self.config.cache_dir

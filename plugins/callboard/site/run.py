@@ -180,13 +180,14 @@ def _errors_logged_by(name: str) -> Iterator[list[str]]:
 
 
 def plugin_of(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
-    """Our plugin in a configuration.
+    """Our plugin in a configuration, ready for a build.
 
     Raises:
         ConfigurationError: it is not used there.
     """
     for plugin in config.plugins.values():
         if isinstance(plugin, CallboardPlugin):
+            plugin.begin()
             return plugin
     raise ConfigurationError(f"{config_file} does not use callboard; add it under `plugins:`")
 
