@@ -23,6 +23,8 @@ _SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 _PUBLISHED = frozenset(
     (".html", ".json", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf", ".txt", ".csv")
 )
+# The index of texts, compressed, and read by our own script alone.
+_INDEX = frozenset((".pf_fragment", ".pf_index", ".pf_meta"))
 # What a static host, a browser or a crawler would take for orders.
 _ORDERS = frozenset(
     ("_headers", "_redirects", "CNAME", "robots.txt", "web.config", "staticwebapp.config.json")
@@ -76,7 +78,8 @@ def _strange_files(site: Site, innocent: Site) -> Iterator[str]:
             yield f"{address} holds a control character"
         if address in usual:
             continue
-        if Path(name).suffix.lower() not in _PUBLISHED or name in _ORDERS or "/." in f"/{address}":
+        expected = _PUBLISHED | _INDEX if address.startswith("search/") else _PUBLISHED
+        if Path(name).suffix.lower() not in expected or name in _ORDERS or "/." in f"/{address}":
             yield f"{address} is published"
         if address.lower().endswith(".svg"):
             yield from _drawing(address, data)

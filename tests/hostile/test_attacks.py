@@ -71,8 +71,8 @@ KNOWN: Mapping[str, tuple[frozenset[str], str]] = {
         "text is not searched for secrets yet",
     ),
     "80": (
-        frozenset({"leak PII-80", "leak pii80@example.invalid", "leak track.invalid/jane"}),
-        "fields about people are published as they are written",
+        frozenset({"leak PII-80"}),
+        "fields about people but addresses and pictures are published as they are written",
     ),
 }
 

@@ -157,12 +157,16 @@ def open_mirrors(settings: PortalSettings) -> GitMirrors:
     """The git mirrors of a portal: in its cache, or where all machines see them."""
     if settings.shared is not None:
         return GitMirrors(settings.shared / "git")
-    _keep_out_of_commits(settings.cache_dir)
+    prepare_cache(settings.cache_dir)
     return GitMirrors(settings.cache_dir / "git")
 
 
-def _keep_out_of_commits(cache_dir: Path) -> None:
-    """Nobody wants the cache in version control, and few remember to say so."""
+def prepare_cache(cache_dir: Path) -> None:
+    """Make the folder of the cache; nobody wants it in version control, and few remember to say so.
+
+    Raises:
+        ConfigurationError: nothing can be written there.
+    """
     marker = cache_dir / ".gitignore"
     try:
         if not marker.exists():

@@ -21,7 +21,7 @@ from callboard.errors import CallboardError
 from callboard.isolation import Executor, LocalExecutor
 from callboard.model import relative_address
 from callboard.progress import SILENT, Progress
-from callboard.site.build import Portal, watched_folders
+from callboard.site.build import Portal, prepare_cache, watched_folders
 from callboard.site.config import CallboardConfig, PortalSettings, portal_settings
 from callboard.site.fingerprints import settings_digest
 from callboard.site.full_text import FullTextReport
@@ -97,9 +97,14 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
         return _folder_of(config) / self.config.cache_dir
 
     def open_cache(self, config: MkDocsConfig) -> Store:
-        """The cache that the operator has configured."""
+        """The cache that the operator has configured.
+
+        Raises:
+            ConfigurationError: nothing can be written there.
+        """
         if self.config.cache_store:
             return SharedCache(self.config.cache_store)
+        prepare_cache(self.cache_folder(config))
         return Cache(self.cache_folder(config), megabytes=self.config.cache_megabytes)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -223,8 +223,14 @@ class GitTree:
 
 
 def _end(reader: subprocess.Popen[bytes]) -> None:
+    """End a reader, which has nothing to lose.
+
+    It would also end when it is told that nobody asks any more; but a copy of this process may hold the other
+    end of its pipe.
+    """
+    reader.kill()
     if reader.stdin:
         reader.stdin.close()
     if reader.stdout:
         reader.stdout.close()
-    reader.wait(timeout=10)
+    reader.wait()

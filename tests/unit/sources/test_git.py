@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -170,3 +173,23 @@ def test_the_configuration_of_an_older_version_is_replaced(mirrors: GitMirrors, 
     configuration.write_text("[safe]\n")
     mirrors.git.run(["version"])
     assert configuration.read_text() == written
+
+
+def test_readers_end_although_a_copy_of_the_process_holds_their_pipes(
+    mirrors: GitMirrors, remote: Path
+) -> None:
+    """Workers are copied while trees are read; they must not keep the readers from ending, nor the build."""
+    tree, _ = mirrors.tree(mirrors.fetch(str(remote)))
+    assert tree.read("catalog-info.yaml")
+    started = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        time.sleep(20)
+        os._exit(0)
+    try:
+        mirrors.close()
+        assert time.monotonic() - started < 10
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert tree.read("catalog-info.yaml")
