@@ -20,7 +20,7 @@ CAPACITIES: Final = (2_000_000, 4_000_000, 8_000_000, 12_000_000)
 """Characters of HTML that a shard is meant to hold at most; half as much again where one domain or set is
 that large. Indexing 2 MB costs under 2 s of processor time; 12 MB cost under 1 GB of memory."""
 
-MOST_SHARDS: Final = 12
+MOST_SHARDS: Final = 24
 """Shards are made larger, while that is possible, until about so many hold everything."""
 
 STEPS: Final = 64
