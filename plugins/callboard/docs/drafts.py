@@ -30,7 +30,7 @@ from callboard.markup import (
     as_written,
     quicken,
 )
-from callboard.store import digest_of
+from callboard.store import digest_of, digest_of_code
 
 _MAKERS: Final = ("docs", "graph", "markup", "model")
 
@@ -201,11 +201,4 @@ def _toc_item(place: str, title: str, level: int, line: int, children: list[list
 def versions() -> str:
     """What makes drafts and links: another release of any of it makes others."""
     made_by = ("callboard", "docutils", "latex2mathml", "markdown", "nh3", "pygments", "pymdown-extensions")
-    return " ".join((*(f"{name}={version(name)}" for name in made_by), f"code={_own_code()}"))
-
-
-def _own_code() -> str:
-    """A digest of what this release does: whoever works on it changes that without a new version."""
-    package = Path(__file__).parent.parent
-    modules = sorted(path for name in _MAKERS for path in (package / name).rglob("*.py"))
-    return digest_of(*(part for path in modules for part in (path.name, path.read_bytes())))
+    return " ".join((*(f"{name}={version(name)}" for name in made_by), f"code={digest_of_code(*_MAKERS)}"))

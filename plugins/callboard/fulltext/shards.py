@@ -6,7 +6,6 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from callboard.errors import FullTextError
@@ -14,7 +13,7 @@ from callboard.fulltext.bundle import Bundle
 from callboard.fulltext.document import document_of
 from callboard.fulltext.indexing import EXCLUDED, Indexer
 from callboard.fulltext.sharding import ShardPlan
-from callboard.store import digest_of
+from callboard.store import digest_of, digest_of_code
 
 ENTITIES: Final = "entities.json"
 MANIFEST: Final = "shards.js"
@@ -109,6 +108,5 @@ def _fragment(data: bytes) -> dict[str, Any]:
 
 
 def _own_code() -> str:
-    """A digest of what this release does with a page: developing changes that without a new version."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return digest_of(EXCLUDED, *(part for path in modules for part in (path.name, path.read_bytes())))
+    """What this release does with a page."""
+    return digest_of(EXCLUDED, digest_of_code("fulltext"))

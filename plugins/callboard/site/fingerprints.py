@@ -4,42 +4,24 @@ from __future__ import annotations
 
 import json
 import platform
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points, requires, version
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, Final
+from importlib.metadata import entry_points
+from typing import Any
 
 from callboard.annotations import GROUP
 from callboard.model import Snapshot
-from callboard.store import digest_of
-
-_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+from callboard.store import digest_of, identity
 
 
 @cache
 def program_digest() -> str:
-    """A digest of this program and of what its pages are made with.
-
-    Its code is in it and not only its version: whoever works on it changes that without a new one.
-    """
-    package = Path(str(files("callboard")))
-    own = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".html"})
-    parts = [part for path in own for part in (path.name, path.read_bytes())]
+    """A digest of this program, of all that it stands on, and of what others have plugged into it."""
+    made_with = (f"{name} {release}" for name, release in sorted(identity().items()))
     plugins = sorted(
         f"{point.value} {point.dist.version if point.dist else ''}" for point in entry_points(group=GROUP)
     )
-    return digest_of(platform.python_version(), *_releases(), *plugins, "", *parts)
-
-
-def _releases() -> Iterator[str]:
-    """The releases of all that this program stands on: each may change a page."""
-    for requirement in sorted(requires("callboard") or ()):
-        name = _NAME.match(requirement)
-        if name and "extra ==" not in requirement:
-            yield f"{name[0]} {version(name[0])}"
+    return digest_of(platform.python_version(), *made_with, "", *plugins)
 
 
 def survey_digest(settings: str, snapshot: Snapshot) -> str:

@@ -8,7 +8,7 @@ replaced, or a cache that belongs to another one, is written anew as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -20,8 +20,10 @@ from callboard.store import Store, digest_of
 from callboard.views import ValueDigests, read_from
 
 Key = TypeVar("Key")
+_Kept = TypeVar("_Kept")
 
 MARKER: Final = "api/release.json"
+_UP: Final = frozenset({"", ".", ".."})
 _FORMAT: Final = 3
 
 
@@ -158,8 +160,8 @@ class Releases:
         data = self._cache.get(self._slot)
         if not data:
             return None
-        head = _head_from(json.loads(data))
-        if head is None:
+        head = _read(data, _head_from)
+        if head is None or not _stays_inside(head.host):
             return None
         try:
             carried = (self._site / MARKER).read_bytes()
@@ -170,7 +172,8 @@ class Releases:
     def whole(self, head: ReleaseHead) -> Release | None:
         """All of it; None where it is lost."""
         data = self._cache.get(self._body(head))
-        return _release_from(json.loads(data)) if data else None
+        release = _read(data, _release_from) if data else None
+        return release if release and _stays_inside(release.files()) else None
 
     def save(self, head: ReleaseHead, release: Release | None) -> None:
         """Remember what was published; None: the same as before."""
@@ -187,6 +190,24 @@ class Releases:
 
     def _body(self, head: ReleaseHead) -> str:
         return digest_of(self._slot, head.portal)
+
+
+def _read(data: bytes, make: Callable[[list[Any]], _Kept | None]) -> _Kept | None:
+    """What was kept, if it is that: a cache may come from anywhere."""
+    try:
+        return make(json.loads(data))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
+
+
+def _stays_inside(addresses: Iterable[str]) -> bool:
+    """Whether all of these are below the site: what is kept of it decides what is removed there."""
+    return all(map(_is_inside, addresses))
+
+
+def _is_inside(address: str) -> bool:
+    parts = address.split("/")
+    return _UP.isdisjoint(parts) and "\\" not in address and ":" not in parts[0]
 
 
 def _head_from(document: list[Any]) -> ReleaseHead | None:

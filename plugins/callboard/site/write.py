@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -81,8 +81,9 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
     """Write all pages and machine files, but for the units that the site has already."""
     with writing.progress.stage(Stage.PAGES):
         keys = UnitKeys(ValueDigests(portal.portfolio), press, writing.base)
-        kept = dict(_kept(portal, keys, writing))
-        wanted = [unit for unit in page_units(portal.portfolio) if str(unit) not in kept]
+        everything = list(page_units(portal.portfolio))
+        kept = dict(_kept(everything, keys, writing.before))
+        wanted = [unit for unit in everything if str(unit) not in kept]
         writing.progress.expect(len(kept) + len(wanted))
         writing.progress.advance(len(kept), kept=True)
         writer = UnitWriter(portal, press, str(site_dir), writing.taken)
@@ -129,12 +130,13 @@ def machine_files(portal: Portal) -> Iterator[tuple[str, bytes]]:
         yield f"api/schemas/{name}", encode(schema)
 
 
-def _kept(portal: Portal, keys: UnitKeys, writing: Writing) -> Iterator[tuple[str, UnitRecord]]:
+def _kept(
+    units: Iterable[PageUnit], keys: UnitKeys, before: Release | None
+) -> Iterator[tuple[str, UnitRecord]]:
     """The units that would come out as they are."""
-    if writing.before is None:
-        return
-    for unit in page_units(portal.portfolio):
-        record = writing.before.units.get(str(unit))
+    known = before.units if before else {}
+    for unit in units:
+        record = known.get(str(unit))
         if record is not None and keys.key(record.made) == record.key:
             yield str(unit), record
 

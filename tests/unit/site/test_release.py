@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caches import keys_in
 from callboard.errors import PublishError
 from callboard.site.release import MARKER, Release, ReleaseHead, Releases, Stamp, UnitRecord, sizes_of
 from callboard.site.replacing import Before, host_files, replace_site
@@ -153,6 +154,38 @@ def test_a_site_that_was_changed_in_part_is_not_trusted(
         with pytest.raises(PublishError, match="in part only: No space left on device; build again"):
             place.build({"a": ("a/index.html",), "b": ("b/index.html",)})
     assert place.releases.head() is None
+
+
+@pytest.mark.parametrize(
+    "address", ["../../victim", "/etc/victim", "a/../../victim", "C:/victim", "..\\victim", "a//victim", ""]
+)
+@pytest.mark.parametrize("of_host", [True, False])
+def test_a_cache_of_somebody_else_removes_nothing_elsewhere(
+    place: Place, address: str, *, of_host: bool
+) -> None:
+    """Even where its seals are whole and the site carries what it says: then it is not trusted."""
+    stamp = Stamp("1", 1)
+    release = Release({}, {} if of_host else {address: stamp})
+    head = ReleaseHead(release.digest(), {address: stamp} if of_host else {})
+    place.releases.save(head, release)
+    (place.site / MARKER).parent.mkdir(parents=True)
+    (place.site / MARKER).write_bytes(head.marker())
+    found = place.releases.head()
+    assert found is None if of_host else found == head
+    assert of_host or place.releases.whole(head) is None
+
+
+@pytest.mark.parametrize("bad", [b"7", b"[]", b"{}", b"[3]", b"[3,1,2,3,4]", b"[" * 100_000, b"\xff"])
+def test_what_cannot_be_read_is_not_known(place: Place, bad: bytes) -> None:
+    """Neither the head nor the rest; the site is written anew."""
+    place.build({"a": ("a/index.html",)})
+    head = place.releases.head()
+    assert head is not None
+    cache = Cache(place.site.parent / "cache")
+    for key in keys_in(cache.root):
+        cache.put(key, bad)
+    assert place.releases.head() is None
+    assert place.releases.whole(head) is None
 
 
 def test_equal_sites_have_equal_digests() -> None:
