@@ -28,7 +28,7 @@ from callboard.site.run import run_build
 from callboard.store import identity
 from conftest import Build
 from integration.changing_organisation import Organisation
-from unit.isolation.chores import do, end_worker_once
+from unit.isolation.chores import do, end_room_once, end_worker_once
 
 pytestmark = pytest.mark.cluster
 
@@ -194,6 +194,14 @@ def test_a_cluster_whose_only_worker_is_lost_goes_on_with_the_next(
     assert len(sent) == 2
     assert (tmp_path / "marker").exists()
     assert answers == [f"WORD{number}" for number in range(100)]
+
+
+def test_what_a_process_beside_a_worker_died_of_is_tried_again(tmp_path: Path, scheduler: str) -> None:
+    """The worker lives on, so nobody but the build knows that something is to be done again."""
+    items = [(str(tmp_path / "marker"), f"word{number}") for number in range(20)]
+    with open_executor(f"dask://{scheduler}", None, identity) as executor:
+        assert list(executor.spread(end_room_once, items)) == [f"WORD{number}" for number in range(20)]
+    assert (tmp_path / "marker").exists()
 
 
 def test_a_scheduler_that_is_lost_ends_the_build_in_a_sentence(

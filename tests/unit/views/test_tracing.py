@@ -18,6 +18,7 @@ from callboard.views import (
     read_text,
     unit_pages,
 )
+from callboard.views.body import Here
 from callboard.views.lifelines import Lifelines
 from callboard.views.tracing.reads import TracedMapping, TracedSequence, TracedSet
 from unit.views.organisation import acme_portfolio
@@ -69,6 +70,19 @@ def test_a_unit_reads_the_same_whoever_was_made_before(acme: Portfolio) -> None:
     units = list(page_units(acme))
     alone = [_reads(TracedPortfolio(acme), [unit])[0] for unit in units]
     assert _reads(TracedPortfolio(acme), units) == alone
+
+
+def test_what_is_remembered_counts_as_read_each_time(acme: Portfolio) -> None:
+    """A node of a drawing and the links of an emergency are made once, and read by every page that shows them."""
+    traced = TracedPortfolio(acme)
+    for _ in range(2):
+        with traced.reads.apart() as seen:
+            traced.portfolio.graph.book.entity(REF)
+        assert ("entity", REF) in seen
+    for _ in range(2):
+        with traced.reads.apart() as seen:
+            assert traced.lifelines.of(Here(""), REF)
+        assert ("entity", REF) in seen
 
 
 def test_reads_can_be_kept(acme: Portfolio) -> None:
