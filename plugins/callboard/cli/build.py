@@ -59,7 +59,7 @@ def build(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Crawl the sources, build the site aside and publish it by swap.
+    """Crawl the sources, build the site aside and replace the published one by it.
 
     Exit status: 0 published, 2 configuration cannot be used, 3 published but a source failed or is stale or
     texts could not be indexed, 4 not published.

@@ -1,4 +1,4 @@
-"""A whole run of the host: load `mkdocs.yml`, build aside, publish by swap."""
+"""A whole run of the host: load `mkdocs.yml`, build aside, replace the published site."""
 
 from __future__ import annotations
 
