@@ -83,6 +83,7 @@ def run_build(
     plugin.progress = meter = Meter(progress)
     site = Path(config.site_dir)
     with (
+        _lent(plugin),
         open_executor(executor, jobs, identity) as plugin.executor,
         staged(site) as staging,
         closing(plugin.open_cache(config)) as plugin.cache,
@@ -190,6 +191,15 @@ def plugin_of(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
             plugin.begin()
             return plugin
     raise ConfigurationError(f"{config_file} does not use callboard; add it under `plugins:`")
+
+
+@contextmanager
+def _lent(plugin: CallboardPlugin) -> Iterator[None]:
+    """Take back at the end what a build was given: whoever builds next with the same plugin finds it closed."""
+    try:
+        yield
+    finally:
+        plugin.begin()
 
 
 def _build(config: MkDocsConfig) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from callboard.docs import DocsSettings, drafts
 from callboard.docs.drafts import DraftJob, draft_page
+from callboard.isolation import pool
 from callboard.markup import Draft
 from callboard.store import Cache
 from unit.docs.repositories import REPOSITORY, build, first_text, texts
@@ -31,6 +33,13 @@ def _hard(job: DraftJob) -> Draft:
     return draft_page(job)
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers that are copies of this process, with what was put in its modules, whatever threads it has by now."""
+    monkeypatch.setattr(pool, "_context", lambda _: multiprocessing.get_context("fork"))
+
+
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(
     ("word", "problem"),
     [
