@@ -36,6 +36,11 @@ _BEFORE_FENCES: Final = 27
 _BEFORE_CODE: Final = 192
 
 
+def is_directive(text: str) -> bool:
+    """Whether there may be a directive in a page."""
+    return _TRIGGER.search(text) is not None
+
+
 class DirectiveExtension(Extension):
     """Understands the directives and roles that have a meaning here and shows the others."""
 
@@ -66,7 +71,7 @@ class _DirectivePreprocessor(Preprocessor):
         self._extension: Final = extension
 
     def run(self, lines: list[str]) -> list[str]:
-        if not _TRIGGER.search("\n".join(lines)):
+        if not is_directive("\n".join(lines)):
             return lines
         return Rewriter(self._means).run(lines)
 

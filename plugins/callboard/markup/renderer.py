@@ -17,6 +17,7 @@ from callboard.markup.filling import answered
 from callboard.markup.headings import HeadingLines, contents, slug
 from callboard.markup.limits import too_hard
 from callboard.markup.page import Draft, Places, RenderedPage, Resolve
+from callboard.markup.quick import QuickReader, understands
 from callboard.markup.restructured import convert
 from callboard.markup.rewriting import Rewriting, title_heading, words_of
 from callboard.markup.sanitising import sanitise_html
@@ -44,6 +45,7 @@ class Renderer:
         self._dialect: Final = dialect
         self._tools: Final = tools
         self._markdown: Final = markdown_instance(dialect, tools.icons)
+        self._quick: Final = QuickReader(self._markdown) if understands(dialect) else None
 
     def draft(self, text: str, *, title: str, lines: HeadingLines | None = None) -> Draft:
         """The page; never raises for what the text says but `MemoryError` and `RecursionError`.
@@ -53,14 +55,18 @@ class Renderer:
         problem = _too_large(text) or too_hard(text)
         if problem:
             return as_written(text[:MAX_PAGE_BYTES], title, problem)
+        text = _drop_controls(text)
         try:
-            html = self._markdown.reset().convert(_drop_controls(text))
+            quickly = self._quick.html(text) if self._quick else None
+            html = self._markdown.reset().convert(text) if quickly is None else quickly
         except RecursionError:
             raise
         except (ValueError, IndexError, KeyError, TypeError, AttributeError, AssertionError, RuntimeError):
             # The parser and its extensions were written for friends. Whatever the page did to them is this
             # page's fault and must cost no other page anything.
             return as_written(text, title, "The Markdown parser gave up on the page")
+        if quickly is not None:
+            return self._drafted(html, title, lines)
         foreign = tuple(sorted(set(self._markdown.foreign)))  # type: ignore[attr-defined]  # see `myst`
         return replace(self._drafted(html, title, lines), foreign=foreign)
 
