@@ -195,7 +195,7 @@ def plugin_of(config: MkDocsConfig, config_file: Path) -> CallboardPlugin:
 
 @contextmanager
 def _lent(plugin: CallboardPlugin) -> Iterator[None]:
-    """Take back at the end what a build was given: whoever builds next with the same plugin finds it closed."""
+    """Take back what a build was given: the next one with the same plugin would find it closed."""
     try:
         yield
     finally:

@@ -6,6 +6,8 @@ so for them and gives up on everything else: it never guesses, and what it retur
 Python-Markdown would have made of the page. Tests hold it to that on whatever they can think of.
 """
 
+from __future__ import annotations
+
 from callboard.markup.quick.page import QuickReader, understands
 
 __all__ = ["QuickReader", "understands"]
