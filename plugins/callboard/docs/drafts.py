@@ -140,7 +140,7 @@ def _notice(job: DraftJob, failure: Failure) -> PackedDraft:
 
 
 def draft_record(draft: Draft) -> list[Any]:
-    """A draft as JSON knows it; its title and its bare words nobody asks for again."""
+    """A draft as JSON knows it; its title nobody asks for again."""
     return [
         draft.html,
         [[link.target, link.kind, link.attributes, link.words, link.nested] for link in draft.links],
@@ -160,7 +160,6 @@ def draft_from(record: Sequence[Any]) -> Draft:
         title="",
         toc=tuple(_toc_item(*item) for item in toc),
         places=places_from(places),
-        text="",
         problem=problem,
         foreign=tuple(foreign),
     )

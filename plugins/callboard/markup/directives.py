@@ -26,6 +26,8 @@ _TRIGGER: Final = re.compile(
     r"(?:```|~~~|:::)[ \t]*\{[a-zA-Z]|^[ \t]*@start[a-z]+|^[ \t]*\{%[ ]?[a-z]+[ ]|(?:graphviz|dot)[ ]+\w",
     re.MULTILINE,
 )
+# Every directive has one of these; nearly all pages have none.
+_SIGNS: Final = ("{", "@start", "graphviz ", "dot ")
 _ROLE: Final = (
     r"(?<![\w`/\\$}{])\{(?P<role>[a-zA-Z][a-zA-Z0-9:._+-]{0,60})\}"
     r"(?P<ticks>`{1,2})(?!`)(?P<text>[^`\n]{1,500}+)(?P=ticks)(?!`)"
@@ -38,7 +40,7 @@ _BEFORE_CODE: Final = 192
 
 def is_directive(text: str) -> bool:
     """Whether there may be a directive in a page."""
-    return _TRIGGER.search(text) is not None
+    return any(sign in text for sign in _SIGNS) and _TRIGGER.search(text) is not None
 
 
 class DirectiveExtension(Extension):

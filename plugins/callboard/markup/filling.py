@@ -35,7 +35,7 @@ def filled(link: OpenLink, answer: str | None) -> str:
 def answered(draft: Draft, resolve: Resolve) -> RenderedPage:
     """The draft with its links answered one by one."""
     html = fill(draft, [resolve(link.target, link.kind) for link in draft.links])
-    return RenderedPage(html, draft.title, draft.toc, draft.text, draft.problem)
+    return RenderedPage(html, draft.title, draft.toc, draft.problem)
 
 
 def tag(name: str, attributes: Sequence[tuple[str, str]]) -> str:

@@ -73,9 +73,8 @@ class Draft:
     """A page as safe HTML with exactly one `h1`, its links still open: a pure function of its text.
 
     In `html`, `NUL number NUL` stands for the opening tag of a link or for a picture. `title` is the text of
-    the `h1`, `places` are what a link can lead to, `text` are the page's words for the search. `problem` is
-    one sentence when the page could not be rendered and is shown as it was written instead; `foreign` names
-    what in it could only be shown as text.
+    the `h1`, `places` are what a link can lead to. `problem` is one sentence when the page could not be
+    rendered and is shown as it was written instead; `foreign` names what in it could only be shown as text.
     """
 
     html: str
@@ -83,7 +82,6 @@ class Draft:
     title: str
     toc: tuple[TocItem, ...]
     places: Places
-    text: str
     problem: str = ""
     foreign: tuple[str, ...] = ()
 
@@ -95,5 +93,4 @@ class RenderedPage:
     html: str
     title: str
     toc: tuple[TocItem, ...]
-    text: str
     problem: str = ""

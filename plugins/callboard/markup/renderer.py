@@ -19,7 +19,7 @@ from callboard.markup.limits import too_hard
 from callboard.markup.page import Draft, Places, RenderedPage, Resolve
 from callboard.markup.quick import QuickReader, understands
 from callboard.markup.restructured import convert
-from callboard.markup.rewriting import Rewriting, title_heading, words_of
+from callboard.markup.rewriting import Rewriting, title_heading
 from callboard.markup.sanitising import sanitise_html
 from callboard.markup.trusting import trusted_html
 
@@ -101,8 +101,6 @@ class Renderer:
             title=rewriting.title or title,
             toc=contents(rewriting.headings, self._depths()),
             places=places,
-            # Without the marks that follow the headings.
-            text=words_of(body.replace("&para;", "")),
         )
 
     def _depths(self) -> tuple[int, int]:
@@ -124,8 +122,7 @@ def as_written(text: str, title: str, problem: str = "") -> Draft:
     """A page that shows its text unchanged below its title."""
     anchor = slug(title) or "page"
     body = f'{title_heading(title, anchor)}<pre class="cb-as-written">{escape(_drop_controls(text))}</pre>'
-    words = f"{title} {' '.join(text.split())}"
-    return Draft(body, (), title, (), Places(frozenset({anchor})), words, problem)
+    return Draft(body, (), title, (), Places(frozenset({anchor})), problem)
 
 
 def _too_large(text: str) -> str:

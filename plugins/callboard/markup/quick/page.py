@@ -15,7 +15,7 @@ from callboard.markup.quick.unusual import Unusual
 
 # What the parser does something with, wherever it is: words that are rare, and what few others mean.
 _RARE: Final = (
-    *("www.", "==", "++", "-->", "<-", "=>", "+/-", "=/=", "c/o", "(c)", "(r)", "(tm)", "$", "{", "}"),
+    *("www.", "==", "++", "-->", "<-", "=>", "+/-", "=/=", "c/o", "(c)", "(r)", "(tm)"),
     *("@start", "]:", "data-toc-label", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "[toc]", "   \n"),
 )
 _SEEN: Final = (
