@@ -9,163 +9,22 @@ _SPANS = (
     "[l `c`](b/c.md#d)", "![pic](p.png)", "https://acme.example/a_b?c=d&e", "(b)", "c.", "d,", "e:", "a-b", "—",
     "& f", "**[b](c.md)**", '[T "x"](y.md)', '"q"', "it's", "5 > 4", "[Lit eral]", "#1", "a/b", "~5", "100%",
     "[![i](j.png)](k.md)", "_u v_", "[https://a.b/c](https://a.b/c)", "**A**:", "(`c`)", "`c`,", "*e*.",
+    "<https://a.b/c>", "<br>", "<br />",
 )  # fmt: skip
 _BREAKS = ("one\ntwo", "x  \ny")
-_SCRAPS = (
-    *_SPANS,
-    *[
-        "__init__",
-        "x*y",
-        "2*3",
-        "**",
-        "*",
-        "_",
-        "`",
-        "[",
-        "]",
-        "(",
-        ")",
-        "!",
-        ":",
-        ";",
-        "1st",
-        "1/2",
-        "(c)",
-        ":tada:",
-        "~a~",
-        "^b^",
-        "==",
-        "a==b",
-        "++k++",
-        "{x}",
-        "{{y}}",
-        "$5",
-        "$x$",
-        "-->",
-    ],
-    *[
-        "--",
-        "---",
-        "<-",
-        "a@b.c",
-        "@me",
-        "#",
-        "##",
-        "|",
-        "|a|",
-        "\\*",
-        "\\",
-        "&amp;",
-        "&lt;",
-        "<",
-        "[x]",
-        "[^1]",
-        "*[A]:",
-        "[a]:",
-        "[[c:d]]",
-        "**b**c",
-        "a**b**c",
-        "``x``",
-    ],
-    *[
-        "[a](b)(c)",
-        "[a](b){c}",
-        "!x",
-        "!!!",
-        "...",
-        "…",
-        "3)",
-        "1.",
-        "-",
-        "*",
-        "+",
-        "www.a.b",
-        "http://",
-        "a://b",
-        "*a*",
-        "_a_b",
-        "___",
-        "***",
-        "<br>",
-        "<b>x</b>",
-        "](",
-    ],
-    *("[ ]", "[a] (b)", "**a\nb**", "[a\nb](c)", "<!-- -->", "10:30:45", "5/6", "c/o", "git_x"),
-)
+_WITHOUT_END = r"""
+    __init__ x*y 2*3 ** * _ ` [ ] ( ) ! : ; 1st 1/2 5/6 (c) c/o :tada: 10:30:45 ~a~ ^b^ == a==b ++k++ {x} {{y}} $5 $x$
+    -- --- --> <- a@b.c @me # ## | |a| \* \ &amp; &lt; < [x] [^1] *[A]: [a]: [[c:d]] **b**c a**b**c ``x`` git_x
+    [a](b)(c) [a](b){c} !x !!! ... 3) 1. - * + www.a.b http:// a://b *a* _a_b ___ *** <b>x</b> ]( <https://a>b>
+"""
+_SCRAPS = (*_SPANS, *_WITHOUT_END.split(), "[ ]", "[a] (b)", "**a\nb**", "[a\nb](c)", "<!-- -->", "…")
 _STARTS = (
-    *(
-        "",
-        "",
-        "",
-        "- ",
-        "* ",
-        "+ ",
-        "1. ",
-        "2. ",
-        "10. ",
-        "3) ",
-        "-   ",
-        "1.  ",
-        "- - ",
-        "- # ",
-        "1. - ",
-        "-",
-    ),
-    *(
-        "  - ",
-        "   - ",
-        "    - ",
-        "     - ",
-        "      - ",
-        "        - ",
-        "    1. ",
-        "  ",
-        "   ",
-        "    ",
-        "      ",
-    ),
-    *(
-        "# ",
-        "## ",
-        "#",
-        "#x",
-        "####### ",
-        "> ",
-        ">",
-        "> - ",
-        ": ",
-        "| a | b |",
-        "|---|---|",
-        "|:-:|--:|",
-        "a | b",
-    ),
-    *(
-        "--- | ---",
-        "---",
-        "***",
-        "___",
-        "===",
-        '=== "Tab"',
-        "!!! note",
-        '!!! tip "Ti"',
-        "??? note",
-        "    !!! note",
-    ),
-    *(
-        "```",
-        "```py",
-        "``` py title='x'",
-        "````",
-        "    ```",
-        "  ```",
-        "~~~",
-        "```mermaid",
-        "\t",
-        "\t- ",
-        " ",
-        "- [ ] ",
-    ),
-)
+    "", "", "", "- ", "* ", "+ ", "1. ", "2. ", "10. ", "3) ", "-   ", "1.  ", "- - ", "- # ", "1. - ", "-",
+    "  - ", "   - ", "    - ", "     - ", "      - ", "        - ", "    1. ", "  ", "   ", "    ", "      ",
+    "# ", "## ", "#", "#x", "####### ", "> ", ">", "> - ", ": ", "| a | b |", "|---|---|", "|:-:|--:|", "a | b",
+    "--- | ---", "---", "***", "___", "===", '=== "Tab"', "!!! note", '!!! tip "Ti"', "??? note", "    !!! note",
+    "```", "```py", "``` py title='x'", "````", "    ```", "  ```", "~~~", "```mermaid", "\t", "\t- ", " ", "- [ ] ",
+)  # fmt: skip
 _DEEPEST = 2
 
 
@@ -173,7 +32,7 @@ def page(chance: Random) -> str:
     """A page of parts that are covered, most of them with an empty line between."""
     lines: list[str] = []
     for _ in range(chance.choice((1, 2, 2, 3, 4, 6))):
-        lines += _block(chance, chance.choice("ppphllltfbqru"))
+        lines += _block(chance, chance.choice("ppphllltfbqruc"))
         lines += [""] * chance.choice((1, 1, 1, 1, 1, 1, 2, 0))
     return "\n".join(lines) + "\n"
 
@@ -207,6 +66,8 @@ def _block(chance: Random, kind: str, depth: int = 0) -> list[str]:  # noqa: PLR
             return [head, *[""] * chance.choice((0, 0, 1)), *_moved(_inner(chance), 4)]
         case "q":
             return [f"> {line}" if line else ">" for line in _inner(chance)]
+        case "c":
+            return [f"<!-- {_words(chance)} -->"]
         case "r":
             return [chance.choice(("---", "***"))]
         case "u":

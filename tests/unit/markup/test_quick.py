@@ -27,7 +27,8 @@ PLAIN = (
     'A [titled](a.md "It is") link, ![a picture](b_c.png), [![a badge](d.svg)](https://acme.example).',
     "See https://acme.example/a_b?c=d&e, (https://acme.example) or [https://x.example](https://x.example).",
     "Five > four & three, snake_case_names, <in code> not: `<name>` and `a|b`.".replace("<in code>", "that"),
-    "A line  \nthat ends\n",
+    "A line  \nthat ends, and one<br>that is <https://acme.example/> broken\n",
+    "<!-- A remark. -->\n\nText\n\n<!-- Another: `x`, https://acme.example -->\n",
     "- one\n- two\n    goes on\n    - inner\n    - another\n- three\n\nText",
     "- one\n\n- two\n\n  more of two\n\n  ```sh\n  make\n  ```\n- three\n",
     "1. first\n2. second\n   - inner\n\n3. third\n",
@@ -44,6 +45,10 @@ PLAIN = (
 )
 NOT_PLAIN = (
     "<div>html</div>",
+    "<br> first",
+    "<!-- two\nlines -->",
+    "<!-- a -- b -->",
+    "Text\n<!-- right behind -->",
     "A\\*star",
     "&lt;",
     "[a reference][b]\n\n[b]: c.md",

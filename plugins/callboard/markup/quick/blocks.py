@@ -17,6 +17,10 @@ from callboard.markup.quick.unusual import Unusual
 Block: TypeAlias = tuple[str, int]
 """The HTML of a block, and the line after it."""
 
+COMMENT: Final = r"<!-- (?:[^<>&\n-]|-(?!-))* -->"
+"""A remark in HTML that is a block of its own."""
+
+_COMMENT: Final = re.compile(COMMENT)
 _ITEM: Final = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d{1,9}\.) +(?P<text>\S.*)")
 _HEADING: Final = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?) *")
 _UNDERLINE: Final = re.compile(r"(?:={2,}|-{2,}) *")
@@ -24,7 +28,7 @@ _RULE: Final = re.compile(r"-{3,}|\*{3,}|_{3,}")
 _BOXES: Final = ("!!!", "???")
 _BOX: Final = re.compile(r'(?P<mark>!!!|\?\?\?) (?P<kind>[a-z]+)(?: "(?P<title>[\w ,.:;()/\'-]+)")? *')
 # What a line of a paragraph may not begin with: it would begin something else, or might.
-_BEGINNING: Final = re.compile(r"[#>|:=]|!!!|\?\?\?|-{2}|\+{3}|\*{3}|_{3}|///|(?:[-*+]|\d+[.)])(?: |$)")
+_BEGINNING: Final = re.compile(r"[#<>|:=]|!!!|\?\?\?|-{2}|\+{3}|\*{3}|_{3}|///|(?:[-*+]|\d+[.)])(?: |$)")
 _INNER: Final = 2
 _STEP: Final = 4
 
@@ -61,6 +65,8 @@ def _block(lines: list[str], start: int, place: Place) -> Block:
         raise Unusual("indentation")
     if first in "-*+0123456789" and _ITEM.match(line):
         return _list(lines, start, place)
+    if first == "<" and place is Place.PAGE and _stands_alone(lines, start) and _COMMENT.fullmatch(line):
+        return f"{line}\n", start + 1
     if first in "#!?>" and place is not Place.ITEM:
         marked = _marked(lines, start, place)
         if marked is not None:
@@ -76,6 +82,10 @@ def _marked(lines: list[str], start: int, place: Place) -> Block | None:
     if line[0] == ">":
         return _quotation(lines, start, place)
     return _box(lines, start, place) if line.startswith(_BOXES) else None
+
+
+def _stands_alone(lines: list[str], position: int) -> bool:
+    return not (position and lines[position - 1]) and _end(lines, position) == position + 1
 
 
 def _unmarked(lines: list[str], start: int, place: Place) -> Block:

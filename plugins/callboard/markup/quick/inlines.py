@@ -13,7 +13,7 @@ from typing import Final
 
 from callboard.markup.quick.unusual import Unusual
 
-ADDRESS: Final = r"(?<![^\s([])https?://(?=[a-zA-Z0-9])"
+ADDRESS: Final = r"(?<![^\s([<])https?://(?=[a-zA-Z0-9])"
 """How an address in running text begins."""
 
 # Looking like a tag, code is seen by the parser of raw HTML first, to which these mean nothing.
@@ -41,8 +41,9 @@ _SPAN: Final = re.compile(
     rf"|{_BEFORE}\*\*(?P<strong>{_INNER})\*\*{_AFTER}"
     rf"|{_BEFORE}\*(?P<em>{_INNER})\*{_AFTER}"
     rf"|{_BEFORE}_(?P<underlined>[a-zA-Z](?:[a-zA-Z ,-]*[a-zA-Z.])?)_{_AFTER}"
+    rf"|<(?P<pointed>{_ADDRESS})>"
     rf"|(?P<address>{_ADDRESS})(?=\)?[.,]?(?:\s|\Z))"
-    r"|(?P<literal>(?<![\]!])\[[A-Z0-9][\w .,-]+\](?![\[(:])|(?<=\w)_+(?=\w))"
+    r"|(?P<literal>(?<![\]!])\[[A-Z0-9][\w .,-]+\](?![\[(:])|(?<=\w)_+(?=\w)|<br ?/?>)"
     r"|(?P<sign>&(?=\s)|(?<![-=])>(?!\S))"
 )
 _IS_ADDRESS: Final = re.compile(_ADDRESS)
@@ -109,7 +110,7 @@ def _code(match: re.Match[str]) -> str:
 
 
 def _address(match: re.Match[str]) -> str:
-    address = escape(match["address"])
+    address = escape(match["pointed"] or match["address"])
     return f'<a href="{address}">{address}</a>'
 
 
@@ -122,6 +123,7 @@ _FORMS: Final[Mapping[str, Callable[[re.Match[str]], str]]] = {
     "em": lambda match: f"<em>{inline(match['em'])}</em>",
     "underlined": lambda match: f"<em>{match['underlined']}</em>",
     "address": _address,
+    "pointed": _address,
     "literal": lambda match: match[0],
     "sign": lambda match: escape(match[0]),
 }

@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from callboard.markup.dialect import Dialect
 from callboard.markup.directives import is_directive
-from callboard.markup.quick.blocks import blocks
+from callboard.markup.quick.blocks import COMMENT, blocks
 from callboard.markup.quick.inlines import ADDRESS
 from callboard.markup.quick.unusual import Unusual
 
@@ -33,8 +33,10 @@ _SEEN: Final = (
 _BLANKS: Final = re.compile(
     "[\x0b\x0c\x1c-\x1f\x7f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 )
-# In these none of it means anything: the target of a link, code, an address, a line below a heading.
-_SET_ASIDE: Final = re.compile(rf"\]\([^()\s]*|`[^`\n]+`|{ADDRESS}(?:www\.)?|^=+ *$", re.MULTILINE)
+# In these none of it means anything: the target of a link, code, an address, a line below a heading, a remark.
+_SET_ASIDE: Final = re.compile(
+    rf"\]\([^()\s]*|`[^`\n]+`|{ADDRESS}(?:www\.)?|^=+ *$|^{COMMENT}$", re.MULTILINE
+)
 _BLANK_LINE: Final = re.compile(r"(?<=\n) +\n")
 _FENCES: Final = ("```", "~~~")
 
@@ -64,7 +66,7 @@ class QuickReader:
             self._markdown.reset()
             lines = self._fences.run(lines)
         prose = "\n".join(lines).lower()
-        if _has_more(prose) and _has_more(_SET_ASIDE.sub("", prose)):
+        if _has_more(prose) and _has_more(_SET_ASIDE.sub(".", prose)):
             raise Unusual("page")
         html = blocks(lines)
         return str(self._restored.run(html)).strip() if fenced else html.strip()
