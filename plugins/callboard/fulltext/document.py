@@ -22,7 +22,9 @@ def document_of(page: SearchPage) -> str:
     The label stands outside the body: it is searched, and shown in no excerpt. Sanitised HTML writes `<pre`
     in no other way, and never inside a text.
     """
-    unasked = _TO_INDEXER.sub(lambda tag: _ATTRIBUTE.sub("data-unasked", tag[0]), page.html)
+    unasked = page.html
+    if _ATTRIBUTE.search(unasked):
+        unasked = _TO_INDEXER.sub(lambda tag: _ATTRIBUTE.sub("data-unasked", tag[0]), unasked)
     body = unasked.replace("<pre", f'<pre data-pagefind-weight="{CODE_WEIGHT}"')
     return (
         '<!doctype html><html><head><meta charset="utf-8"></head><body>'
