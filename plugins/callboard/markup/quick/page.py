@@ -15,25 +15,37 @@ from callboard.markup.quick.unusual import Unusual
 
 # What the parser does something with, wherever it is: words that are rare, and what few others mean.
 _RARE: Final = (
-    *("www.", "==", "++", "-->", "<-", "=>", "+/-", "=/=", "c/o", "(c)", "(r)", "(tm)"),
-    *("@start", "]:", "data-toc-label", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "[toc]", "   \n"),
+    "==",
+    "++",
+    "-->",
+    "<-",
+    "=>",
+    "+/-",
+    "=/=",
+    "(c)",
+    "(r)",
+    "(tm)",
+    "@start",
+    "]:",
+    "[toc]",
+    "   \n",
 )
 _SEEN: Final = (
     ("@", re.compile(r"\w@\w")),
     (":", re.compile(r":[+-]*\w[+\w-]*:")),
     ("~", re.compile(r"~\S*~")),
     ("^", re.compile(r"\^\S*\^")),
-    ("/", re.compile(r"[1-57]/[2-68]")),
-    ("th", re.compile(r"[0-9]th")),
-    ("st", re.compile(r"[0-9]st")),
-    ("nd", re.compile(r"[0-9]nd")),
-    ("rd", re.compile(r"[0-9]rd")),
+    ("/", re.compile(r"[1-57]/[2-68]|c/o")),
+    ("<h", re.compile(r"<h[1-6]")),
+    ("www.", re.compile(r"www\.")),
+    ("-toc-", re.compile(r"data-toc-label")),
+    ("", re.compile(r"[0-9](?:st|nd|rd|th)")),
 )
 # Blanks that are none to everybody.
 _BLANKS: Final = re.compile(
     "[\x0b\x0c\x1c-\x1f\x7f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]"
 )
-# In these none of it means anything: the target of a link, code, an address, a line below a heading, a remark.
+# In these none of it means anything: targets of links, code, addresses, lines below headings, remarks.
 _SET_ASIDE: Final = re.compile(
     rf"\]\([^()\s]*|`[^`\n]+`|{ADDRESS}(?:www\.)?|^=+ *$|^{COMMENT}$", re.MULTILINE
 )
