@@ -5,7 +5,8 @@
 Ours is a whole `callboard build` into an empty folder with an empty cache: entity pages, drawings, impact and
 search included. Rivals get the same text of the documentation and nothing of the catalog: as one project of
 MkDocs with Material and Zensical, with the same Markdown extensions and search on; as AsciiDoc for Antora and
-as Starlight's Markdown, without search. None of them has the pages in a navigation.
+as Starlight's Markdown, without search, which they are compared with a build of ours that has none of texts.
+None of them has the pages in a navigation.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from peers import available, installed_version
 from rivals import antora, mkdocs, starlight
 
 TARGETS = {"mkdocs": 0.85, "zensical": 0.5, "antora": 0.5, "starlight": 0.15}
+WALL = 0.5
+SEARCHED = ("mkdocs", "zensical")
+UNSEARCHED = "callboard, texts not searched"
 SHELL = "catalog/default/system/account-0/index.html"
 
 
@@ -37,18 +41,42 @@ def main() -> None:
         first = in_turn([ours], 1)
         page = (work / "site" / SHELL).read_text()
         names = available(asked.rivals)
-        contestants = [ours, *(rival(name, plan, work / name, page) for name in names)]
+        rivals = [rival(name, plan, work / name, page) for name in names]
+        contestants = [ours, _unsearched(ours, work / "unsearched"), *rivals]
         costs = in_turn(contestants, asked.rounds, first)
         _count(contestants, plan)
     result = Result(
         "docs_pages",
         "Entities and documentation, cold",
         f"{plan.entities:,} entities and {_pages(plan):,} pages in {asked.layout}, {asked.rounds} rounds",
-        targets={f"callboard / {name}": TARGETS[name] for name in names},
+        targets={f"{_compared(name)} / {name}": TARGETS[name] for name in names},
         versions={name: installed_version(name) for name in names},
     )
-    add_runs(result, costs)
+    add_runs(result, costs, "")
+    for name in names:
+        pairs = list(zip(costs[_compared(name)], costs[name], strict=True))
+        result.ratios[f"{_compared(name)} / {name}"] = [ours.cpu / theirs.cpu for ours, theirs in pairs]
+        result.ratios[f"{_compared(name)} / {name}, wall"] = [
+            ours.wall / theirs.wall for ours, theirs in pairs
+        ]
+    result.targets["callboard / mkdocs, wall"] = WALL
     tell(result)
+
+
+def _compared(name: str) -> str:
+    """The build of ours that does what a rival does."""
+    return "callboard" if name in SEARCHED else UNSEARCHED
+
+
+def _unsearched(ours: Contestant, site: Path) -> Contestant:
+    """The same build without full-text search."""
+    configuration = ours.folder / "unsearched.yml"
+    text = (ours.folder / "mkdocs.yml").read_text()
+    configuration.write_text(
+        text.replace("- callboard:\n", "- callboard:\n      search: {full_text: false}\n")
+    )
+    command = callboard("build", "-q", "-f", configuration, "-d", site)
+    return Contestant(UNSEARCHED, command, ours.folder, site, emptied(site, ours.folder / ".callboard"))
 
 
 def build_of(source: Path, site: Path) -> Contestant:
