@@ -73,6 +73,8 @@ NOT_PLAIN = (
     "```{note}\ntext\n```",
     "somebody@acme.example",
     "http://",
+    "a_b_c a://b",
+    "_a_https://acme.example",
     "www.acme.example",
     "**never closed",
     "__init__",

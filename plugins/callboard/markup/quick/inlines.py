@@ -66,7 +66,8 @@ def inline(text: str) -> str:
     out: list[str] = []
     position = 0
     while found is not None:
-        match = _SPAN.match(text, _start(text, found.start()))
+        start = _start(text, found.start())
+        match = _SPAN.match(text, start) if start >= position else None
         if match is None:
             raise Unusual(found[0])
         out += (text[position : match.start()], _FORMS[match.lastgroup or ""](match))
@@ -85,10 +86,8 @@ def _line(text: str) -> str:
 
 def _start(text: str, sign: int) -> int:
     """Where that begins of which a sign has been seen."""
-    if text[sign] != ":":
-        return sign
-    scheme = "https" if text.endswith("https", 0, sign) else "http"
-    return max(sign - len(scheme), 0)
+    schemes = (scheme for scheme in ("https", "http") if text[sign] == ":" and text.endswith(scheme, 0, sign))
+    return sign - len(next(schemes, ""))
 
 
 def _link(match: re.Match[str]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from markdown import Markdown
+from markdown.util import STX
 
 from callboard.markup.dialect import Dialect
 from callboard.markup.directives import is_directive
@@ -51,6 +53,7 @@ _SET_ASIDE: Final = re.compile(
 )
 _BLANK_LINE: Final = re.compile(r"(?<=\n) +\n")
 _FENCES: Final = ("```", "~~~")
+_FENCE: Final = re.compile(r"[> ]*(`{3,}|~{3,})")
 
 
 class QuickReader:
@@ -76,12 +79,32 @@ class QuickReader:
         fenced = any(fence in text for fence in _FENCES)
         if fenced:
             self._markdown.reset()
-            lines = self._fences.run(lines)
+            lines = list(self._without_code(lines))
         prose = "\n".join(lines).lower()
         if _has_more(prose) and _has_more(_SET_ASIDE.sub(".", prose)):
             raise Unusual("page")
         html = blocks(lines)
         return str(self._restored.run(html)).strip() if fenced else html.strip()
+
+    def _without_code(self, lines: list[str]) -> Iterator[str]:
+        """The lines with a mark in place of every fenced block, whose HTML the Markdown instance keeps."""
+        position = 0
+        while position < len(lines):
+            line = lines[position]
+            fence = _FENCE.match(line) if "`" in line or "~" in line else None
+            if fence is None:
+                yield line
+                position += 1
+                continue
+            closing = fence[1]
+            end = position + 1
+            while end < len(lines) and lines[end].strip("> ") != closing:
+                end += 1
+            marks = self._fences.run(lines[position : end + 1])
+            if len(marks) != 1 or STX not in marks[0]:
+                raise Unusual("fence")
+            yield marks[0]
+            position = end + 1
 
 
 def _has_more(prose: str) -> bool:
