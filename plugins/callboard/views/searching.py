@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from callboard.annotations import entity_facts
@@ -40,7 +41,7 @@ def _runbooks(portfolio: Portfolio) -> Iterator[tuple[EntityRef, str]]:
     for entity in portfolio.catalog:
         runbook = portfolio.runbook(entity.ref)
         if entity.links or entity.annotations or runbook:
-            facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
+            facts = partial(entity_facts, portfolio.catalog, entity, portfolio.annotations)
             href = runbook_of(entity, runbook, _ROOT, facts)
             if href:
                 yield entity.ref, href

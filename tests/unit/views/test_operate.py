@@ -9,7 +9,7 @@ import pytest
 from callboard.model import Entity, EntityRef, Link
 from callboard.origin import Origin
 from callboard.views.body import Here
-from callboard.views.operate import Role, operate, role_of, runbook_in
+from callboard.views.operate import Role, operate, role_of, runbook_in, runbook_of
 from unit.views.organisation import REPOSITORY, acme_docs
 
 HERE = Here("catalog/default/component/pay/")
@@ -126,3 +126,34 @@ def test_the_source_is_told_once() -> None:
     assert [link.title for link in operate(entity, REPOSITORY, "", HERE).links] == ["Code"]
     nowhere = replace(REPOSITORY, web_url="")
     assert operate(_service(), nowhere, "", HERE).links == ()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (),
+        ({"url": "javascript:x", "title": "Runbook"},),
+        (
+            {"url": "https://a.example/", "title": "Dashboard"},
+            {"url": "https://b.example/", "title": "Runbook"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("runbook", ["", "docs/default/component/pay/runbook/"])
+@pytest.mark.parametrize("key", ["acme.example/notes", "acme.example/runbook"])
+def test_the_runbook_is_the_one_that_the_page_leads_with(
+    links: tuple[dict[str, str], ...], runbook: str, key: str
+) -> None:
+    """Whoever states it; annotations are understood only where the entity lists none."""
+    entity = _service(*links, annotations={key: "https://c.example/"})
+    leading = [
+        link.href for link in operate(entity, REPOSITORY, runbook, HERE).links if link.role is Role.RUNBOOK
+    ]
+    asked = []
+
+    def facts() -> tuple[()]:
+        asked.append(entity)
+        return ()
+
+    assert runbook_of(entity, runbook, HERE, facts) == "".join(leading[:1])
+    assert bool(asked) is (len(links) < 2)
