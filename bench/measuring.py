@@ -35,6 +35,9 @@ QUIET = {
     # Astro holds all pages at once, and Node's own limit does not go by the machine's memory.
     "NODE_OPTIONS": "--max-old-space-size=8192",
     "PYTHONHASHSEED": "0",
+    # Whoever installs a Python program has its bytecode; an environment that forbids writing it compiles this
+    # work tree again in every run, and no rival.
+    "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPATH": str(ROOT / "plugins"),
 }
 

@@ -95,3 +95,35 @@ def test_a_remote_that_went_away_leaves_its_last_commit(folder: Path, callboard:
     (source,) = json.loads((folder / "site/api/findings.json").read_text())["sources"]
     assert source["state"] == "stale"
     assert "stale" in (folder / "site/health/index.html").read_text()
+
+
+def test_a_commit_makes_only_the_pages_that_say_something_else(
+    folder: Path,
+    callboard: Callable,
+    run_git: Callable[..., str],  # type: ignore[type-arg]
+) -> None:
+    """Who uses an entity of that repository stays untouched, and all is as in a build from nothing."""
+    shop = folder / "shop"
+    uses = DESCRIPTOR.replace("pay", "shop").replace("owner: team", "owner: team, dependsOn: [component:pay]")
+    write_tree(shop, {"catalog-info.yaml": uses})
+    run_git(shop, "init", "--quiet", "--initial-branch=trunk")
+    run_git(shop, "add", ".")
+    run_git(shop, "commit", "--quiet", "-m", "One")
+    config = folder / "mkdocs.yml"
+    config.write_text(CONFIGURATION.replace("sources: [", "sources: [{git: ./shop}, "))
+    assert callboard("build", "-f", config, "-d", folder / "site").returncode == 0
+    pages = {name: folder / f"site/catalog/default/component/{name}/index.html" for name in ("pay", "shop")}
+    before = {name: page.stat().st_ino for name, page in pages.items()}
+    run_git(folder / "pay", "commit", "--quiet", "--allow-empty", "-m", "Two")
+    assert callboard("build", "-f", config, "-d", folder / "site").returncode == 0
+    assert {name: page.stat().st_ino != before[name] for name, page in pages.items()} == {
+        "pay": True,
+        "shop": False,
+    }
+    assert run_git(folder / "pay", "rev-parse", "HEAD") in pages["pay"].read_text()
+    assert callboard("build", "--clean", "-f", config, "-d", folder / "clean").returncode == 0
+    found, clean = (
+        {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        for site in (folder / "site", folder / "clean")
+    )
+    assert found == clean

@@ -56,7 +56,7 @@ def entity_document(
         "metadata": {**_without_secrets(entity, annotations), "namespace": entity.namespace},
         "spec": spec_without_contact(entity),
         "relations": [_relation(relation) for relation in catalog.relations.get(entity.ref, ())],
-        "origin": _origin(entity.origin),
+        "origin": _origin(entity.origin, catalog.commit_of(entity)),
         "page": entity_address(entity.ref),
     }
     if has_docs:
@@ -159,13 +159,13 @@ def _relation(relation: Relation) -> JsonMapping:
     return {"type": relation.type, "target": str(relation.target)}
 
 
-def _origin(origin: Origin) -> JsonMapping:
+def _origin(origin: Origin, commit: str = "") -> JsonMapping:
     return {
         "repository": origin.repository,
         "path": origin.path,
         "line": origin.line,
         "column": origin.column,
-        "commit": origin.commit,
+        "commit": commit or origin.commit,
     }
 
 

@@ -49,3 +49,8 @@ class Catalog:
     def origin_of(self, entity: Entity) -> Repository | None:
         """The repository that an entity was read from."""
         return self.repositories.get(entity.origin.repository)
+
+    def commit_of(self, entity: Entity) -> str:
+        """The commit that an entity was read at, `""` where there is none."""
+        repository = self.origin_of(entity)
+        return entity.origin.commit or (repository.commit if repository else "")

@@ -6,12 +6,11 @@ import gc
 import logging
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -35,6 +34,10 @@ from callboard.site.theme import SectionLink, add_sections, dress
 from callboard.site.write import Writing, Written, write_portal
 from callboard.store import Cache, SharedCache, Store, digest_of
 from callboard.views import has_graphs, home_panel, marked_graphs, with_graphs
+
+if TYPE_CHECKING:
+    # A web server and a watcher of folders, which a build has no use for.
+    from mkdocs.livereload import LiveReloadServer
 
 _NOT_IN_PAGES: Final = frozenset(
     {
@@ -191,6 +194,7 @@ class CallboardPlugin(BasePlugin[CallboardConfig]):  # type: ignore[no-untyped-c
                 self._warn(told.get("yielded", ()), told.get("lost", ()))
                 return
             before = self.before.whole() if self.before else None
+            gc.freeze()  # as in `on_pre_build`: the release before lives as long
             writing = self._writing(self.session, taken, base, before)
             written = write_portal(self.session.portal, press, Path(config.site_dir), writing)
         except CallboardError as error:

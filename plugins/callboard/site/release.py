@@ -8,23 +8,23 @@ replaced, or a cache that belongs to another one, is written anew as a whole.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from callboard import __version__
+from callboard.site.read_lines import LineTable, NumberedReads, Numbers, lines_from
 from callboard.site.shell import ShellKey, ShellPress
 from callboard.site.units import MadeUnit
-from callboard.store import Store, digest_of
+from callboard.store import Store, digest_of, seal
 from callboard.views import ValueDigests, read_from
 
-Key = TypeVar("Key")
 _Kept = TypeVar("_Kept")
 
 MARKER: Final = "api/release.json"
 _UP: Final = frozenset({"", ".", ".."})
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +131,31 @@ class UnitKeys:
         self._values: Final = values
         self._press: Final = press
         self._base: Final = base
-        self._known: Final[dict[str, str]] = {}
+        self._known: Final[dict[str, bytes]] = {}
+        self._lines: Sequence[str] = ()
+        self._by_number: list[bytes] = []
 
     def key(self, made: MadeUnit) -> str:
         """Equal keys, equal files."""
-        reads = "\n".join(map(self._read, sorted(made.reads)))
+        # Seals have an order of their own, which is the same whatever numbers the lines have.
+        reads = b"".join(sorted(self._seals(made.reads)))
         shells = (self._press.digest(shell) for shell in sorted(made.shells))
         return digest_of(self._base, made.name, reads, *shells)
 
-    def _read(self, text: str) -> str:
-        """A read and its value; most are those of many units."""
-        line = self._known.get(text)
-        if line is None:
-            line = self._known[text] = f"{text}\n{self._values.of(read_from(text))}"
-        return line
+    def _seals(self, reads: Sequence[str]) -> Iterable[bytes]:
+        if not isinstance(reads, NumberedReads):
+            return map(self._seal, reads)
+        if reads.lines is not self._lines:
+            self._lines, self._by_number = reads.lines, list(map(self._seal, reads.lines))
+        return map(self._by_number.__getitem__, reads.numbers)
+
+    def _seal(self, text: str) -> bytes:
+        """Stands for a read and its value; most are those of many units."""
+        sealed = self._known.get(text)
+        if sealed is None:
+            line = f"{text}\n{self._values.of(read_from(text))}"
+            sealed = self._known[text] = seal(line.encode("utf-8", "surrogatepass"))
+        return sealed
 
 
 class Releases:
@@ -196,7 +207,7 @@ def _read(data: bytes, make: Callable[[list[Any]], _Kept | None]) -> _Kept | Non
     """What was kept, if it is that: a cache may come from anywhere."""
     try:
         return make(json.loads(data))
-    except (ValueError, TypeError, LookupError, RecursionError):
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
         return None
 
 
@@ -221,26 +232,27 @@ def _head_from(document: list[Any]) -> ReleaseHead | None:
 
 def _document(release: Release) -> list[object]:
     """Reads and shells stand in many units: they are numbered."""
-    lines = _Numbers[str]()
-    shells = _Numbers[ShellKey]()
+    lines = LineTable([record.made.reads for record in release.units.values()])
+    shells = Numbers[ShellKey]()
     units = {
         name: [
             record.key,
             record.made.files,
             record.made.sizes,
             record.made.framed,
-            lines.of(record.made.reads),
+            lines.numbers(record.made.reads),
             shells.of(record.made.shells),
             record.made.yielded,
             record.made.lost,
         ]
         for name, record in release.units.items()
     }
-    return [lines.known, shells.known, units, dict(release.overviews)]
+    return [lines.lines, shells.known, units, dict(release.overviews)]
 
 
 def _release_from(document: list[Any]) -> Release:
-    lines, shells, units, overviews = document
+    kept, shells, units, overviews = document
+    lines = lines_from(kept)
     keys = [ShellKey(*shell) for shell in shells]
     records = {
         name: UnitRecord(
@@ -250,7 +262,7 @@ def _release_from(document: list[Any]) -> Release:
                 tuple(files),
                 tuple(sizes),
                 framed,
-                tuple(lines[number] for number in reads),
+                NumberedReads(lines, reads),
                 tuple(keys[number] for number in around),
                 tuple(yielded),
                 tuple(lost),
@@ -263,21 +275,3 @@ def _release_from(document: list[Any]) -> Release:
 
 def _stamps(files: Mapping[str, list[Any]]) -> dict[str, Stamp]:
     return {address: Stamp(*stamp) for address, stamp in files.items()}
-
-
-class _Numbers(Generic[Key]):
-    """Values by number, each once."""
-
-    def __init__(self) -> None:
-        self.known: Final[list[Key]] = []
-        self._numbers: Final[dict[Key, int]] = {}
-
-    def of(self, values: Iterable[Key]) -> list[int]:
-        """The numbers of these, in order."""
-        return sorted(self._number(value) for value in values)
-
-    def _number(self, value: Key) -> int:
-        number = self._numbers.setdefault(value, len(self.known))
-        if number == len(self.known):
-            self.known.append(value)
-        return number

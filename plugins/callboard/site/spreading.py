@@ -14,6 +14,9 @@ from callboard.views import DOCS, PageUnit, Portfolio
 _UNIT_WEIGHT = 50_000
 """What a unit weighs beside the texts that go with it: about twenty make a task."""
 
+_MANY_PAGES = 200
+"""Less than half a second of work, while every copy of a large process costs a tenth."""
+
 
 def make_units(
     wanted: Sequence[PageUnit],
@@ -35,8 +38,10 @@ def make_units(
 
 
 def _made_here(
-    wanted: Sequence[PageUnit], writer: UnitWriter, _portfolio: Portfolio, executor: Executor
+    wanted: Sequence[PageUnit], writer: UnitWriter, portfolio: Portfolio, executor: Executor
 ) -> Iterator[tuple[MadeUnit, float]]:
+    """The first unit of each kind is made by this process, so that its copies find all templates compiled."""
+
     def attempt(unit: PageUnit) -> tuple[MadeUnit | None, float]:
         started = time.process_time()
         try:
@@ -45,8 +50,21 @@ def _made_here(
             made = None
         return made, time.process_time() - started
 
-    for unit, (made, seconds) in zip(wanted, executor.spread(attempt, wanted), strict=True):
+    firsts = list({unit.ref.kind if unit.kind != DOCS else DOCS: unit for unit in reversed(wanted)}.values())
+    first = dict(zip(firsts, map(attempt, firsts), strict=True))
+    rest = [unit for unit in wanted if unit not in first]
+    answers = executor.spread(attempt, rest) if _is_much(rest, portfolio) else map(attempt, rest)
+    for unit in wanted:
+        made, seconds = first[unit] if unit in first else next(answers)
         yield made or writer(unit), seconds
+
+
+def _is_much(units: Iterable[PageUnit], portfolio: Portfolio) -> bool:
+    """Whether units have so many pages that making them takes longer than copying this process."""
+    pages = 0
+    for unit in units:
+        pages += sum(len(docs.pages) for docs in sets_of(portfolio, unit)) if unit.kind == DOCS else 1
+    return pages >= _MANY_PAGES
 
 
 def _composed_elsewhere(

@@ -6,7 +6,7 @@ of the theme and the repositories' own files, which only this machine has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
@@ -33,7 +33,7 @@ class MadeUnit:
     files: tuple[str, ...]
     sizes: tuple[int, ...]
     framed: int
-    reads: tuple[str, ...]
+    reads: Sequence[str]
     shells: tuple[ShellKey, ...]
     yielded: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()

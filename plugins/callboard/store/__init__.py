@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from callboard.store.cache import DEFAULT_MEGABYTES, Cache
 from callboard.store.code import digest_of_code, identity
-from callboard.store.digests import digest_of
+from callboard.store.digests import digest_of, seal
 from callboard.store.entries import Entries, HeldEntries, Store
 from callboard.store.files import write_atomically
 from callboard.store.shared import SharedCache
@@ -23,5 +23,6 @@ __all__ = [
     "digest_of",
     "digest_of_code",
     "identity",
+    "seal",
     "write_atomically",
 ]

@@ -70,7 +70,7 @@ def about(portfolio: Portfolio, here: Here, entity: Entity, facts: Iterable[Anno
         repository_url=web_url(repository.web_url) if repository else "",
         path=str(origin),
         path_url=file_url(repository, origin.path, origin.line) if origin.path else "",
-        commit=(origin.commit or (repository.commit if repository else ""))[:_COMMIT_LENGTH],
+        commit=portfolio.catalog.commit_of(entity)[:_COMMIT_LENGTH],
         commit_url=commit_url(repository),
         changed=day_of(_changed(portfolio, entity)),
         labels=_labels(entity.labels),

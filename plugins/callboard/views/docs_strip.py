@@ -100,8 +100,8 @@ def _links(portfolio: Portfolio, docs: DocsSet) -> tuple[OperateLink, ...]:
         return ()
     facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
     repository = portfolio.catalog.origin_of(entity)
-    own = portfolio.docs.get(docs.ref)
-    links = operate(entity, repository, own, Here(docs_address(docs.ref)), facts).links
+    runbook = portfolio.runbooks.get(docs.ref, "")
+    links = operate(entity, repository, runbook, Here(docs_address(docs.ref)), facts).links
     runbooks = [link for link in links if link.role is Role.RUNBOOK]
     sources = [link for link in links if link.role is Role.SOURCE]
     return (*runbooks[:_MOST_RUNBOOKS], *sources[:1])

@@ -91,7 +91,6 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     here = Here(entity_address(ref))
     repository = portfolio.catalog.origin_of(entity)
     documentation = portfolio.documentation(ref)
-    docs = documentation[0] if documentation else None
     impact = portfolio.graph.impact(ref)
     uses = dependencies(portfolio, here, entity, impact.direct, full_list_address(ref))
     found = portfolio.problems.get(ref)
@@ -111,7 +110,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         docs=None if documentation is None else docs_card(*documentation, here),
     )
     layout = layout_of(ref.kind, entity.type)
-    operating = operate(entity, repository, docs, here, facts)
+    operating = operate(entity, repository, portfolio.runbook(ref), here, facts)
     return EntityView(
         header=header(portfolio, here, entity),
         operate=operating,

@@ -102,7 +102,7 @@ def _view(portfolio: Portfolio, lifelines: Lifelines, here: Here, entity: Entity
         description=card.description,
         href=here.to(card.address),
         ref=str(ref),
-        commit=entity.origin.commit[:7],
+        commit=portfolio.catalog.commit_of(entity)[:7],
         owner=mention_any(portfolio, here, card.owner),
         owner_links=owner_links,
         links=links,

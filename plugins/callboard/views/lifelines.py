@@ -9,7 +9,7 @@ from typing import Final
 from callboard.annotations import Role, entity_facts
 from callboard.model import EntityRef
 from callboard.views.body import Here
-from callboard.views.operate import OperateLink, operate
+from callboard.views.operate import OperateLink, stated_links
 from callboard.views.portfolio import Portfolio
 
 ROLES: Final = (Role.RUNBOOK, Role.DASHBOARD, Role.ONCALL, Role.LOGS, Role.CHAT)
@@ -49,10 +49,8 @@ class Lifelines:
             entity = portfolio.catalog.entities.get(ref)
             links: tuple[OperateLink, ...] = ()
             if entity is not None:
-                documentation = portfolio.documentation(ref)
-                docs = documentation[0] if documentation else None
                 facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
-                told = operate(entity, portfolio.catalog.origin_of(entity), docs, Here(""), facts).links
+                told = stated_links(entity, portfolio.runbook(ref), Here(""), facts)
                 links = tuple(link for link in told if link.role in ROLES)
             self._found[ref] = links
         return self._found[ref]

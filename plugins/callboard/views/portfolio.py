@@ -18,6 +18,7 @@ from callboard.graph import EntityGraph, ImpactCounts, is_tier_one
 from callboard.guides import Guides
 from callboard.model import Catalog, Entity, EntityRef, History, SourceReport, entity_address
 from callboard.views.environment import KIND_ICONS
+from callboard.views.operate import runbook_in
 from callboard.views.team_book import TeamBook, measure_teams
 
 KIND_WORDS: Final = {
@@ -79,7 +80,8 @@ class Portfolio:
 
     `annotations` says what annotations mean, as far as the operator's site knows. `implied` are groups and
     people that descriptors name and nobody has described: they have a page that says so. `made_from` has for
-    a template the entities that name it as their origin.
+    a template the entities that name it as their origin; `runbooks` has for the documentation of an entity
+    the address of the page in it that is one, so that whoever needs only this does not depend on all of it.
 
     `cards` follows the catalog's order; `problems` holds the findings of each entity in report order;
     `histories` are those of repositories, by key, as far as they were read. Nothing that makes one page may
@@ -106,12 +108,18 @@ class Portfolio:
     histories: Mapping[str, History] = field(default_factory=dict, repr=False)
     guides: Guides = field(default_factory=Guides, repr=False)
     made_from: Mapping[EntityRef, tuple[EntityRef, ...]] = field(default_factory=dict, repr=False)
+    runbooks: Mapping[EntityRef, str] = field(default_factory=dict, repr=False)
 
     def documentation(self, ref: EntityRef) -> tuple[DocsSet, str] | None:
         """An entity's documentation, its own or shared, and the address in it where the entity's begins."""
         lent = self.borrowed.get(ref)
         docs = self.docs.get(lent.ref if lent else ref)
         return None if docs is None else (docs, lent.address if lent else "")
+
+    def runbook(self, ref: EntityRef) -> str:
+        """The address of the runbook in an entity's documentation, its own or shared; `""` without one."""
+        lent = self.borrowed.get(ref)
+        return self.runbooks.get(lent.ref if lent else ref, "")
 
 
 def gather(
@@ -155,6 +163,7 @@ def gather(
         histories=histories,
         guides=guides or Guides(),
         made_from=_by_template(catalog),
+        runbooks={ref: address for ref, held in docs.items() if (address := runbook_in(held))},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from callboard.annotations import entity_facts
@@ -38,11 +39,10 @@ def _levels(portfolio: Portfolio) -> Iterator[tuple[EntityRef, Level]]:
 
 def _runbooks(portfolio: Portfolio) -> Iterator[tuple[EntityRef, str]]:
     for entity in portfolio.catalog:
-        documented = portfolio.documentation(entity.ref)
-        docs = documented[0] if documented else None
-        if entity.links or entity.annotations or docs:
-            facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
-            href = runbook_of(entity, docs, _ROOT, facts)
+        runbook = portfolio.runbook(entity.ref)
+        if entity.links or entity.annotations or runbook:
+            facts = partial(entity_facts, portfolio.catalog, entity, portfolio.annotations)
+            href = runbook_of(entity, runbook, _ROOT, facts)
             if href:
                 yield entity.ref, href
 

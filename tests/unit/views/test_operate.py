@@ -9,7 +9,7 @@ import pytest
 from callboard.model import Entity, EntityRef, Link
 from callboard.origin import Origin
 from callboard.views.body import Here
-from callboard.views.operate import Role, operate, role_of
+from callboard.views.operate import Role, operate, role_of, runbook_in, runbook_of
 from unit.views.organisation import REPOSITORY, acme_docs
 
 HERE = Here("catalog/default/component/pay/")
@@ -64,7 +64,7 @@ def test_runbook_dashboard_and_on_call_come_first() -> None:
         {"url": "https://run2.example", "title": "Second runbook"},
         {"url": "https://grafana.example", "title": "Dashboard"},
     )
-    shown = operate(entity, REPOSITORY, None, HERE)
+    shown = operate(entity, REPOSITORY, "", HERE)
     assert [link.title for link in shown.links] == [
         "Runbook",
         "Dashboard",
@@ -79,7 +79,7 @@ def test_runbook_dashboard_and_on_call_come_first() -> None:
 
 def test_a_service_without_a_runbook_shows_the_gap() -> None:
     """The gap leads to the editor of the very file."""
-    missing = operate(_service(), REPOSITORY, None, HERE).missing
+    missing = operate(_service(), REPOSITORY, "", HERE).missing
     assert [link.title for link in missing] == ["Add runbook link", "Add dashboard link", "Add on-call link"]
     assert {link.href for link in missing} == {f"{REPOSITORY.web_url}/edit/main/catalog-info.yaml#L4"}
 
@@ -87,12 +87,12 @@ def test_a_service_without_a_runbook_shows_the_gap() -> None:
 @pytest.mark.parametrize(("kind", "type_"), [("component", "library"), ("resource", "service")])
 def test_only_services_are_asked_for_links(kind: str, type_: str) -> None:
     """Nobody runs a library at night."""
-    assert operate(_service(kind=kind, type_=type_), REPOSITORY, None, HERE).missing == ()
+    assert operate(_service(kind=kind, type_=type_), REPOSITORY, "", HERE).missing == ()
 
 
 def test_a_runbook_in_the_docs_is_a_runbook() -> None:
     """It is found by its title in the navigation, and linked inside the site."""
-    shown = operate(_service(), REPOSITORY, acme_docs(), HERE)
+    shown = operate(_service(), REPOSITORY, runbook_in(acme_docs()), HERE)
     runbook = shown.links[0]
     assert (runbook.role, runbook.outside) == (Role.RUNBOOK, False)
     assert runbook.href == "../../../../docs/default/component/payment-service/operations/runbook/"
@@ -108,13 +108,13 @@ def test_an_annotation_with_an_address_is_a_link() -> None:
             "acme.example/home": "https://home.example",
         }
     )
-    shown = operate(entity, REPOSITORY, None, HERE)
+    shown = operate(entity, REPOSITORY, "", HERE)
     assert [(link.title, link.href) for link in shown.links[:-1]] == [("Runbook", "https://run.example")]
 
 
 def test_an_unsafe_link_is_text() -> None:
     """It is neither linked nor does it fill a gap."""
-    shown = operate(_service({"url": "javascript:alert(1)", "title": "Runbook"}), REPOSITORY, None, HERE)
+    shown = operate(_service({"url": "javascript:alert(1)", "title": "Runbook"}), REPOSITORY, "", HERE)
     assert [link.url for link in shown.unsafe] == ["javascript:alert(1)"]
     assert all("javascript" not in link.href for link in shown.links)
     assert Role.RUNBOOK in {link.role for link in shown.missing}
@@ -123,6 +123,37 @@ def test_an_unsafe_link_is_text() -> None:
 def test_the_source_is_told_once() -> None:
     """A link to the repository among the links is enough."""
     entity = _service({"url": REPOSITORY.web_url, "title": "Code"})
-    assert [link.title for link in operate(entity, REPOSITORY, None, HERE).links] == ["Code"]
+    assert [link.title for link in operate(entity, REPOSITORY, "", HERE).links] == ["Code"]
     nowhere = replace(REPOSITORY, web_url="")
-    assert operate(_service(), nowhere, None, HERE).links == ()
+    assert operate(_service(), nowhere, "", HERE).links == ()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (),
+        ({"url": "javascript:x", "title": "Runbook"},),
+        (
+            {"url": "https://a.example/", "title": "Dashboard"},
+            {"url": "https://b.example/", "title": "Runbook"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("runbook", ["", "docs/default/component/pay/runbook/"])
+@pytest.mark.parametrize("key", ["acme.example/notes", "acme.example/runbook"])
+def test_the_runbook_is_the_one_that_the_page_leads_with(
+    links: tuple[dict[str, str], ...], runbook: str, key: str
+) -> None:
+    """Whoever states it; annotations are understood only where the entity lists none."""
+    entity = _service(*links, annotations={key: "https://c.example/"})
+    leading = [
+        link.href for link in operate(entity, REPOSITORY, runbook, HERE).links if link.role is Role.RUNBOOK
+    ]
+    asked = []
+
+    def facts() -> tuple[()]:
+        asked.append(entity)
+        return ()
+
+    assert runbook_of(entity, runbook, HERE, facts) == "".join(leading[:1])
+    assert bool(asked) is (len(links) < 2)

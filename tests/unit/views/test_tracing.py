@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from callboard.model import EntityRef
+from callboard.model import Entity, EntityRef
+from callboard.origin import Origin
 from callboard.views import (
     Portfolio,
     TracedPortfolio,
@@ -21,7 +22,7 @@ from callboard.views import (
 from callboard.views.body import Here
 from callboard.views.lifelines import Lifelines
 from callboard.views.tracing.reads import TracedMapping, TracedSequence, TracedSet
-from unit.views.organisation import acme_portfolio
+from unit.views.organisation import KEY, REPOSITORY, acme_portfolio
 
 REF = EntityRef("component", "default", "payment-service")
 IN_EVERY_KEY = {"annotations", "guides", "site_name"}
@@ -136,6 +137,44 @@ def test_a_digest_changes_with_its_value(acme: Portfolio, table: str) -> None:
     other = EntityRef("component", "default", "ledger-service")
     assert before.of((table, other)) == after.of((table, other))
     assert before.of((table, "")) != after.of((table, ""))
+
+
+def test_a_commit_is_known_from_its_repository(acme: Portfolio) -> None:
+    """So a commit concerns nobody who looks at an entity; one that only the entity knows is still its own."""
+    newer = "f" * 40
+    entities = {ref: _at(newer, each) for ref, each in acme.catalog.entities.items()}
+    alone = replace(acme, catalog=replace(acme.catalog, entities=entities))
+    repositories = {KEY: replace(REPOSITORY, commit=newer)}
+    both = replace(alone, catalog=replace(alone.catalog, repositories=repositories))
+    before = ValueDigests(acme)
+    assert before.of(("entity", REF)) == ValueDigests(both).of(("entity", REF))
+    assert before.of(("entity", REF)) != ValueDigests(alone).of(("entity", REF))
+    assert before.of(("repository", KEY)) != ValueDigests(both).of(("repository", KEY))
+    for portfolio, own in ((both, ""), (alone, newer)):
+        catalog = TracedPortfolio(portfolio).portfolio.catalog
+        assert catalog.entities[REF].origin.commit == own
+        assert catalog.commit_of(catalog.entities[REF]) == newer
+
+
+def test_a_relation_that_leads_nowhere_says_where_it_was_declared(acme: Portfolio) -> None:
+    """Any other may be declared elsewhere without anybody having to know."""
+    relations = acme.catalog.relations[REF]
+    shown = TracedPortfolio(acme).portfolio.catalog.relations[REF]
+    nowhere = {each.target for each in shown if each.origin}
+    assert nowhere == {each.target for each in relations if each.target not in acme.cards} != set()
+    before = ValueDigests(acme).of(("relations", REF))
+    for moved in relations:
+        now = tuple(
+            replace(each, origin=Origin(KEY, "other.yaml", 99)) if each is moved else each
+            for each in relations
+        )
+        table = {**acme.catalog.relations, REF: now}
+        after = ValueDigests(replace(acme, catalog=replace(acme.catalog, relations=table)))
+        assert (after.of(("relations", REF)) != before) is (moved.target in nowhere)
+
+
+def _at(commit: str, entity: Entity) -> Entity:
+    return replace(entity, origin=replace(entity.origin, commit=commit))
 
 
 def _reads(traced: TracedPortfolio, units: list) -> list[set]:

@@ -13,6 +13,7 @@ from callboard.graph import EntityGraph
 from callboard.model import Entity, EntityRef
 from callboard.store import digest_of
 from callboard.views.portfolio import Portfolio
+from callboard.views.tracing.lasting import entity_text, relations_text
 from callboard.views.tracing.reads import WHOLE, Read
 
 _NOTHING: Final = "-"
@@ -40,11 +41,19 @@ class ValueDigests:
         if table in _QUESTIONS and isinstance(key, EntityRef):
             return value_digest(_QUESTIONS[table](self._portfolio.graph, key))
         if table in _COLLECTIONS:
-            members = _COLLECTIONS[table](self._portfolio)
-            if isinstance(members, Mapping):
-                return value_digest(members.get(key))
-            return value_digest(key in members or None)
+            return self._member(table, key)
         return f"{table} is unknown"
+
+    def _member(self, table: str, key: EntityRef | str) -> str:
+        members = _COLLECTIONS[table](self._portfolio)
+        if not isinstance(members, Mapping):
+            return value_digest(key in members or None)
+        value = members.get(key)
+        if isinstance(value, Entity):
+            return digest_of(entity_text(self._portfolio.catalog, value), _places(value))
+        if table == "relations" and isinstance(value, tuple):
+            return digest_of(relations_text(self._portfolio.catalog, value))
+        return value_digest(value)
 
     def _whole(self, table: str) -> str:
         portfolio = self._portfolio
@@ -64,8 +73,6 @@ def value_digest(value: object) -> str:
         return _NOTHING
     if isinstance(value, DocsSet):
         return value.digest or digest_of(repr(value))
-    if isinstance(value, Entity):
-        return digest_of(repr(value), _places(value))
     if isinstance(value, tuple) and value and isinstance(value[0], DocsSet):
         return digest_of(*map(value_digest, value))
     return digest_of(repr(value))
@@ -96,6 +103,7 @@ _COLLECTIONS: Final[Mapping[str, Callable[[Portfolio], Mapping[Any, object] | Ab
             "residents": lambda portfolio: portfolio.graph.residents,
             "relations": lambda portfolio: portfolio.catalog.relations,
             "repository": lambda portfolio: portfolio.catalog.repositories,
+            "runbook": lambda portfolio: portfolio.runbooks,
             "team": lambda portfolio: portfolio.teams.facts,
             "tier_one": lambda portfolio: portfolio.tier_one,
             "versions": lambda portfolio: portfolio.versions,

@@ -11,11 +11,15 @@ from callboard.views.operate import OperateLink
 from callboard.views.portfolio import Portfolio
 from callboard.views.team_book import TeamBook
 from callboard.views.tracing.graph import TracedGraph
+from callboard.views.tracing.lasting import lasting_entities, lasting_relations
 from callboard.views.tracing.reads import Reads, Remembered, TracedMapping, TracedSequence, TracedSet
 
 
 class TracedPortfolio:
     """`portfolio` says what the original says, and `reads` what it was asked since it was last emptied.
+
+    Only commits have to be asked for where they are known once (`Catalog.commit_of`), and a relation says no
+    longer where it was declared, unless it leads nowhere.
 
     What the operator's settings say (`annotations`, `site_name`) and the guides are not traced: they belong
     to every page's key.
@@ -29,8 +33,8 @@ class TracedPortfolio:
 
 def _traced(original: Portfolio, reads: Reads) -> Portfolio:
     catalog = Catalog(
-        entities=TracedMapping("entity", original.catalog.entities, reads),
-        relations=TracedMapping("relations", original.catalog.relations, reads),
+        entities=TracedMapping("entity", lasting_entities(original.catalog), reads),
+        relations=TracedMapping("relations", lasting_relations(original.catalog), reads),
         repositories=TracedMapping("repository", original.catalog.repositories, reads),
         findings=TracedSequence("findings", original.catalog.findings, reads),  # type: ignore[arg-type]
     )
@@ -55,6 +59,7 @@ def _traced(original: Portfolio, reads: Reads) -> Portfolio:
         ),
         tier_one=TracedSet("tier_one", original.tier_one, reads),
         made_from=TracedMapping("made_from", original.made_from, reads),
+        runbooks=TracedMapping("runbook", original.runbooks, reads),
         histories=TracedMapping("history", original.histories, reads),
     )
 
