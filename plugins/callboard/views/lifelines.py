@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from callboard.annotations import Role, entity_facts
 from callboard.model import EntityRef
@@ -16,8 +15,7 @@ ROLES: Final = (Role.RUNBOOK, Role.DASHBOARD, Role.ONCALL, Role.LOGS, Role.CHAT)
 _MOST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LifeLink:
+class LifeLink(NamedTuple):
     """A link as a page shows it; `outside` of the portal, its address is worth printing."""
 
     role: str
