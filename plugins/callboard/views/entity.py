@@ -41,7 +41,7 @@ _DOCS_ENTRIES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """Everything on an entity's page; `layout` has the sections of its main column in order.
+    """Everything on an entity's page; `layout` names what is in its main column, in order.
 
     `incident_href` and `first_week_href` are `""` where it has no such page.
     """
@@ -110,7 +110,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         holdings=_other_holdings(portfolio, here, ref),
         docs=None if documentation is None else docs_card(*documentation, here),
     )
-    layout = layout_of(ref.kind, entity.type)
+    layout = tuple(name for name in layout_of(ref.kind, entity.type) if getattr(parts, name))
     operating = operate(entity, repository, docs, here, facts)
     return EntityView(
         header=header(portfolio, here, entity),

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from callboard.views.urls import safe_url
@@ -18,10 +19,20 @@ KIND_ICONS: Final = frozenset(
 _REMEMBERED: Final = 65_536
 
 
+class _Environment(Environment):
+    """Values are frozen classes and mappings have no part in templates, so an attribute is just that."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]  # a method that takes the same
+
+
 @cache
 def environment() -> Environment:
-    """The environment: every value is escaped, an unknown name is a fault, nothing is kept on disk."""
-    made = Environment(
+    """The environment: every value is escaped, an unknown name is a fault, nothing is kept on disk.
+
+    The macros of `parts.html` are known everywhere: to import them takes a template as long as to render a
+    table.
+    """
+    made = _Environment(
         loader=PackageLoader("callboard.views"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -35,6 +46,8 @@ def environment() -> Environment:
     made.filters |= {name: _remembered(name) for name in ("mention", "plain", "lifecycle")}
     made.filters["safe_url"] = safe_url
     made.filters["count"] = count
+    parts = made.get_template("parts.html").module
+    made.globals |= {name: macro for name, macro in vars(parts).items() if isinstance(macro, Macro)}
     return made
 
 
