@@ -9,10 +9,13 @@ from callboard.docs import Bodies, PackedBodies
 from callboard.errors import BodiesLostError
 from callboard.isolation import Executor
 from callboard.site.units import MadeUnit, RemoteComposer, UnitWriter, sets_of
-from callboard.views import DOCS, PageUnit, Portfolio
+from callboard.views import DOCS, PageUnit, Portfolio, compile_templates
 
 _UNIT_WEIGHT = 50_000
 """What a unit weighs beside the texts that go with it: about twenty make a task."""
+
+_ALL_KINDS = 100
+"""So many units need almost every template."""
 
 
 def make_units(
@@ -45,6 +48,9 @@ def _made_here(
             made = None
         return made, time.process_time() - started
 
+    if len(wanted) > _ALL_KINDS:
+        # Here once, and not in each of the copies.
+        compile_templates()
     for unit, (made, seconds) in zip(wanted, executor.spread(attempt, wanted), strict=True):
         yield made or writer(unit), seconds
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from callboard.views.body import SECTIONS, PageBody
 from callboard.views.embedded_graphs import has_graphs, marked_graphs, with_graphs
+from callboard.views.environment import compile_templates
 from callboard.views.full_text import search_sets
 from callboard.views.home import home_panel
 from callboard.views.pages import DOCS, PageUnit, compose, overview_pages, page_units, unit_pages
@@ -27,6 +28,7 @@ __all__ = [
     "Reads",
     "TracedPortfolio",
     "ValueDigests",
+    "compile_templates",
     "compose",
     "gather",
     "has_graphs",

@@ -80,6 +80,12 @@ def render(template: str, **values: object) -> str:
     return _template(template).render(values)
 
 
+def compile_templates() -> None:
+    """Compile all templates, so that copies of this process find them made."""
+    for name in environment().list_templates(extensions=("html",)):
+        _template(name)
+
+
 @cache
 def _template(name: str) -> Template:
     return environment().get_template(name)
