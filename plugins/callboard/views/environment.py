@@ -115,4 +115,7 @@ def compile_templates() -> None:
 
 @cache
 def _template(name: str) -> Template:
-    return environment().get_template(name)
+    made = environment().get_template(name)
+    # Each page copies them, a plain dictionary in no time.
+    made.globals = dict(made.globals)
+    return made
