@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.annotations import entity_facts
 from callboard.docs import DocsSet
 from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
@@ -66,7 +65,7 @@ def entity_pages(portfolio: Portfolio, lifelines: Lifelines, ref: EntityRef) -> 
     """The page of an entity, then the pages below it, in order of their addresses."""
     entity = portfolio.catalog.entities[ref]
     card = portfolio.cards[ref]
-    view = entity_view(portfolio, entity)
+    view = entity_view(portfolio, lifelines, entity)
     yield PageBody(
         address=card.address,
         section="catalog",
@@ -85,7 +84,7 @@ def entity_pages(portfolio: Portfolio, lifelines: Lifelines, ref: EntityRef) -> 
         yield full_list_page(portfolio, entity)
 
 
-def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
+def entity_view(portfolio: Portfolio, lifelines: Lifelines, entity: Entity) -> EntityView:
     """Gather the page of an entity."""
     ref = entity.ref
     here = Here(entity_address(ref))
@@ -95,7 +94,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     impact = portfolio.graph.impact(ref)
     uses = dependencies(portfolio, here, entity, impact.direct, full_list_address(ref))
     found = portfolio.problems.get(ref)
-    facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
+    facts = lifelines.facts(ref)
     runs = ref.kind in _RUNNING
     parts = Parts(
         impact=impact_view(portfolio, here, ref, impact) if runs or impact.direct else None,
