@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from callboard.annotations.links import fill_in, followable
 from callboard.annotations.rules import AnnotationRule, LinkTemplate, Role, Shape
@@ -15,8 +15,7 @@ _MOST_ITEMS: Final = 20
 """A list longer than this is a mistake, and its page would be all links."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotationLink:
+class AnnotationLink(NamedTuple):
     """An address that may be followed."""
 
     title: str

@@ -18,7 +18,8 @@ from callboard.descriptors.stream import DocumentText
 
 _ODD: Final = re.compile("[\t\r\0\ufeff\x85\u2028\u2029\ufdd0-\ufdd4]")
 _NOTHING: Final = re.compile(r" *(?:#.*)?")
-_WORD: Final = r"[A-Za-z_][A-Za-z0-9_./-]*"
+_WORD: Final = r"(?:[A-Za-z_]|[$/](?=[A-Za-z_{]))[A-Za-z0-9_./{}$-]*"
+"""Keys as in descriptors, and as in definitions of APIs: `$ref`, `/orders/{id}`."""
 _KEY: Final = re.compile(rf"""( *)({_WORD}|"[^"\\]*"|'[^']*') *:(?: +(\S.*)| *)""")
 _DASH: Final = re.compile(r"( *)-(?: +(\S.*)| *)")
 _QUOTED: Final = re.compile(r"""(?:"([^"\\]*)"|'([^']*)')(?: +#.*)?""")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from callboard.graph.folding import Fold, Group
 from callboard.graph.label import MISSING, amount, label, spoken
 from callboard.model import Catalog, EntityRef
+
+Edge: TypeAlias = tuple[int, int]
+"""From one node of a drawing to another, each its place among all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,11 @@ class Node:
     focus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Nodes above each other; `total` is the true number of entities, folded ones included."""
+class Column(NamedTuple):
+    """Nodes above each other; `total` is the true number of entities, folded ones included.
+
+    A tuple and not a dataclass, because every drawing has a few and tuples are made in half the time.
+    """
 
     heading: str
     total: int
@@ -46,7 +52,7 @@ class Neighbourhood:
 
     title: str
     columns: tuple[Column, ...]
-    edges: tuple[tuple[int, int], ...]
+    edges: tuple[Edge, ...]
     uses: bool = True
 
     @property
@@ -61,6 +67,7 @@ class NodeBook:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._nodes: dict[EntityRef, Node] = {}
+        self._groups: dict[tuple[EntityRef | None, str], Node] = {}
 
     def entity(self, ref: EntityRef) -> Node:
         """The node of one entity."""
@@ -74,12 +81,12 @@ class NodeBook:
     ) -> Node:
         """The node of so many members of a system or domain, or without one of the rest."""
         many = amount(count, kinds, members, self._catalog)
-        if holder is None:
-            rest = f"{count} more"
-            return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", count)
-        name = self.entity(holder).label
-        page = holder if holder in self._catalog.entities else None
-        return Node(page, holder.kind, name, f"{name}, {many}", many, count)
+        # Asked every time, because whoever shows a group has looked at what it is called after.
+        itself = None if holder is None else self.entity(holder)
+        group = self._groups.get((holder, many))
+        if group is None:
+            group = self._groups[holder, many] = _group_node(itself, count, many)
+        return group
 
 
 class PlacedNodes(dict[int, Node]):
@@ -103,7 +110,8 @@ class PlacedNodes(dict[int, Node]):
 class Columns:
     """Collects columns, and knows which node stands for an entity in which of them.
 
-    `refs` are what positions mean, `kinds` and `placed` their kinds and nodes.
+    `refs` are what positions mean, sorted as far as they stand for themselves; `kinds` and `placed` are their
+    kinds and nodes.
     """
 
     def __init__(
@@ -120,11 +128,17 @@ class Columns:
         """Append a column unless it is empty; the answer is the place of each entity's node."""
         if not folds:
             return {}
-        total = sum([1 if isinstance(fold, int) else len(fold.members) for fold in folds])
-        return self.add_part(f"{heading} ({total})", folds)
+        nodes, places = self._placed_nodes(folds)
+        self._append(Column(f"{heading} ({len(places)})", len(places), nodes))
+        return places
 
     def add_part(self, heading: str, folds: Sequence[Fold]) -> dict[int, int]:
         """Append a column with a heading that speaks for more than this column."""
+        nodes, places = self._placed_nodes(folds)
+        self._append(Column(heading, len(places), nodes))
+        return places
+
+    def _placed_nodes(self, folds: Sequence[Fold]) -> tuple[tuple[Node, ...], dict[int, int]]:
         nodes: list[Node] = []
         places: dict[int, int] = {}
         placed = self._placed
@@ -135,8 +149,7 @@ class Columns:
             else:
                 nodes.append(self._group(fold))
                 places |= dict.fromkeys(fold.members, place)
-        self._append(Column(heading, len(places), tuple(nodes)))
-        return places
+        return tuple(nodes), places
 
     def add_focus(self, ref: EntityRef) -> int:
         """Append the entity in question as a column of its own."""
@@ -147,20 +160,19 @@ class Columns:
         )
         return self._append(Column("", 1, (focus,)))
 
-    def finish(self, ref: EntityRef, edges: Iterable[tuple[int, int]], *, uses: bool = True) -> Neighbourhood:
-        """The value; its title tells the totals to who cannot see the drawing."""
+    def finish(self, ref: EntityRef, edges: Collection[Edge], *, uses: bool = True) -> Neighbourhood:
+        """The value, with every edge once; its title tells the totals to who cannot see the drawing."""
         name = self._book.entity(ref).label
-        told = ", ".join(column.heading for column in self._columns if column.heading)
+        told = ", ".join([column.heading for column in self._columns if column.heading])
         title = f"{name}: {told}" if told else name
-        # An edge between two entities in one node is part of that node.
-        between = sorted({edge for edge in edges if edge[0] != edge[1]})
-        return Neighbourhood(title, tuple(self._columns), tuple(between), uses)
+        return Neighbourhood(title, tuple(self._columns), tuple(sorted(edges)), uses)
 
     def _group(self, group: Group) -> Node:
         holder = None if group.holder is None else self._refs[group.holder]
-        kinds = set(map(self._kinds.__getitem__, group.members))
+        first, last = min(group.members), max(group.members)
         members = map(self._refs.__getitem__, group.members)
-        return self._book.group(holder, len(group.members), kinds, members)
+        # Positions are those of sorted references, so between two of one kind there is no other.
+        return self._book.group(holder, len(group.members), {self._kinds[first], self._kinds[last]}, members)
 
     def _append(self, column: Column) -> int:
         first = self._size
@@ -169,14 +181,32 @@ class Columns:
         return first
 
 
+def edges_between(
+    ends_of: Mapping[int, Iterable[int]], at: Mapping[int, int], end_at: Mapping[int, int]
+) -> Iterator[Edge]:
+    """From every entity in `ends_of` to those of its ends that have a place, perhaps more than once.
+
+    An edge between two entities in one node is part of that node.
+    """
+    for entity, ends in ends_of.items():
+        here = at[entity]
+        # Most of a crowd stands in a few nodes.
+        for there in set(map(end_at.get, ends)):
+            if there is not None and there != here:
+                yield here, there
+
+
 def _entity_node(ref: EntityRef, catalog: Catalog) -> Node:
     entity = catalog.entities.get(ref)
-    missing = entity is None
-    return Node(
-        ref=ref,
-        kind=ref.kind,
-        label=label(ref, entity),
-        spoken=spoken(ref, entity, catalog),
-        detail=MISSING if missing else "",
-        missing=missing,
-    )
+    name, told = label(ref, entity), spoken(ref, entity, catalog)
+    if entity is None:
+        return Node(ref, ref.kind, name, told, MISSING, missing=True)
+    return Node(ref, ref.kind, name, told)
+
+
+def _group_node(holder: Node | None, count: int, many: str) -> Node:
+    if holder is None:
+        rest = f"{count} more"
+        return Node(None, "more", rest, f"{rest}: {many}", "listed on this page", count)
+    page = None if holder.missing else holder.ref
+    return Node(page, holder.kind, holder.label, f"{holder.label}, {many}", many, count)

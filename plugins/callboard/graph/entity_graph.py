@@ -100,7 +100,8 @@ class EntityGraph:
         if node is None:
             return ()
         sources = self._sources[node]
-        found: dict[int, int | None] = {source: None for source in sources if source not in self._apis}
+        apis = self._apis
+        found: dict[int, int | None] = dict.fromkeys([source for source in sources if source not in apis])
         return self._through_apis(node, sources, self._sources, found)
 
     def impact(self, ref: EntityRef) -> Impact:
@@ -192,7 +193,7 @@ class EntityGraph:
         found: dict[int, int | None],
     ) -> tuple[Use, ...]:
         """Add to what was found directly what stands beyond the APIs among `ends`."""
-        if not self._apis.isdisjoint(ends):
+        if len(found) < len(ends):
             for api in ends:
                 if api in self._apis:
                     for end in beyond[api]:

@@ -7,7 +7,7 @@ the groups hold every entity exactly once. An entity is a position, see `Wiring`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -31,8 +31,10 @@ def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fol
     """At most `column` groups: entities if they fit, else systems, else domains; the largest first."""
     if len(nodes) <= column:
         return tuple(nodes)
-    fits = len(set(map(wiring.systems.__getitem__, nodes))) <= column
-    held = _held(nodes, wiring.systems if fits else wiring.domains)
+    holders = list(map(wiring.systems.__getitem__, nodes))
+    if len(set(holders)) > column:
+        holders = list(map(wiring.domains.__getitem__, nodes))
+    held = _held(nodes, holders)
     # Of one entity, that entity itself.
     return largest(
         {holder if len(members) > 1 else members[0]: members for holder, members in held.items()},
@@ -43,7 +45,7 @@ def fold_by_home(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fol
 
 def fold_by_domain(nodes: Sequence[int], column: int, wiring: Wiring) -> tuple[Fold, ...]:
     """At most `column` domains, the largest first; what has none is told by its system, else by itself."""
-    return largest(_held(nodes, wiring.domains), column, wiring)
+    return largest(_held(nodes, map(wiring.domains.__getitem__, nodes)), column, wiring)
 
 
 def fold_by_rank(nodes: Sequence[int], column: int, rank: Callable[[int], int]) -> tuple[Fold, ...]:
@@ -79,8 +81,8 @@ def _rest(members: tuple[int, ...]) -> Fold:
     return members[0] if len(members) == 1 else Group(None, members)
 
 
-def _held(nodes: Sequence[int], holders: Sequence[int]) -> Mapping[int, list[int]]:
+def _held(nodes: Sequence[int], holders: Iterable[int]) -> Mapping[int, list[int]]:
     held: defaultdict[int, list[int]] = defaultdict(list)
-    for node, holder in zip(nodes, map(holders.__getitem__, nodes), strict=True):
+    for node, holder in zip(nodes, holders, strict=True):
         held[holder].append(node)
     return held

@@ -44,10 +44,10 @@ def spoken(ref: EntityRef, entity: Entity | None, catalog: Catalog) -> str:
         return f"{_one_line(ref.short())}, {MISSING}"
     owner = catalog.target(ref, "ownedBy")
     kind = KINDS.get(ref.kind, (entity.kind, ""))[0]
-    facts = [_one_line(entity.title), kind, _one_line(entity.lifecycle)]
+    facts = [label(ref, entity), kind, _one_line(entity.lifecycle)]
     if owner is not None:
         facts.append(f"owned by {label(owner, catalog.entities.get(owner))}")
-    return ", ".join(fact for fact in facts if fact)
+    return ", ".join([fact for fact in facts if fact])
 
 
 def amount(count: int, kinds: Collection[str], members: Iterable[EntityRef], catalog: Catalog) -> str:
@@ -61,15 +61,20 @@ def amount(count: int, kinds: Collection[str], members: Iterable[EntityRef], cat
     (kind,) = kinds
     if count == 1:
         return f"1 {KINDS.get(kind, ('entity', ''))[0]}"
-    types = (_type_of(ref, catalog) for ref in members)
-    first = next(types)
-    word = _TYPES.get(first) if all(type_name == first for type_name in types) else None
+    word = _TYPES.get(_type_of_all(members, catalog))
     return f"{count} {word or KINDS.get(kind, ('', 'entities'))[1]}"
 
 
-def _type_of(ref: EntityRef, catalog: Catalog) -> str:
-    entity = catalog.entities.get(ref)
-    return entity.type if entity is not None else ""
+def _type_of_all(members: Iterable[EntityRef], catalog: Catalog) -> str:
+    """The type that all have, `""` where two differ."""
+    common: str | None = None
+    for ref in members:
+        entity = catalog.entities.get(ref)
+        type_name = entity.type if entity is not None else ""
+        if common is not None and type_name != common:
+            return ""
+        common = type_name
+    return common or ""
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
-from callboard.graph.columns import Columns, Neighbourhood
+from callboard.graph.columns import Columns, Neighbourhood, edges_between
 from callboard.graph.entity_graph import EntityGraph
 from callboard.graph.folding import fold_by_domain, largest
 from callboard.graph.layering import in_layers
@@ -38,9 +38,8 @@ def landscape(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood 
         at |= columns.add_part(f"Systems ({len(members)})" if depth == 0 else "", groups)
     outside = sorted(after.difference(home))
     after_at = columns.add("Depends on others", fold_by_domain(outside, column, wiring))
-    edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before}
-    place_of = after_at | at
-    edges |= {(at[part], place_of[end]) for part, ends in targets.items() for end in ends}
+    edges = {(end, part) for part, end in edges_between(sources, at, before_at)}
+    edges.update(edges_between(targets, at, after_at | at))
     return columns.finish(ref, edges)
 
 

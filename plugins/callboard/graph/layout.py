@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from callboard.graph.columns import Column, Neighbourhood, Node
 from callboard.graph.text_width import text_width
@@ -32,8 +32,7 @@ _SWEEPS: Final = 2
 _BOW: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """The place of a node; all are `BOX_HEIGHT` high."""
 
     x: int

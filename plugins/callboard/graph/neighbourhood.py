@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from callboard.graph.columns import Columns, Neighbourhood, PlacedNodes
+from callboard.graph.columns import Columns, Neighbourhood, PlacedNodes, edges_between
 from callboard.graph.entity_graph import EntityGraph
 from callboard.graph.folding import Fold, fold_by_home, fold_by_rank
 from callboard.graph.landscape import landscape
+from callboard.graph.layering import in_layers
 from callboard.graph.use import API
 from callboard.model import Catalog, EntityRef
 
@@ -69,19 +70,19 @@ def _using(graph: EntityGraph, ref: EntityRef, column: int) -> Neighbourhood:
         columns.add_focus(ref)
         return columns.finish(ref, ())
     sources = wiring.sources[node]
-    offered = [source for source in sources if source in wiring.apis]
+    apis = wiring.apis
+    offered = [source for source in sources if source in apis]
     targets = [target for target in wiring.targets[node] if target != node]
     user_at = columns.add("Used by", fold_by_home(wiring.users(node), column, wiring))
-    offered_at = columns.add("APIs provided", _most_used(offered, column, graph))
+    users_of = {node: sources} | {api: wiring.sources[api] for api in offered}
+    offered_at = columns.add("APIs provided", _most_used(offered, column, users_of))
     focus = columns.add_focus(ref)
     target_at = columns.add(
         "Provided by" if ref.kind == API else "Depends on", fold_by_home(targets, column, wiring)
     )
-    edges = {(user_at[source], focus) for source in sources if source in user_at}
-    for api, api_at in offered_at.items():
-        edges.add((api_at, focus))
-        edges |= {(user_at[user], api_at) for user in wiring.sources[api] if user in user_at}
-    edges |= {(focus, place) for place in target_at.values()}
+    edges = {(user, used) for used, user in edges_between(users_of, {node: focus} | offered_at, user_at)}
+    edges.update([(api, focus) for api in offered_at.values()])
+    edges.update([(focus, target) for target in target_at.values()])
     return columns.finish(ref, edges)
 
 
@@ -99,15 +100,13 @@ def _inside(graph: EntityGraph, catalog: Catalog, ref: EntityRef, column: int) -
     columns = Columns(graph.book, wiring.refs, wiring.kinds, graph.placed)
     before_at = columns.add("Used by others", fold_by_home(before, column, wiring))
     at: dict[int, int] = {}
-    for depth, layer in enumerate(graph.layers(parts, _LAYERS)):
-        members = [wiring.at[part] for part in layer]
+    for depth, layer in enumerate(in_layers(own, targets, _LAYERS)):
         at |= columns.add_part(
-            f"Parts ({len(parts)})" if depth == 0 else "", _most_used(members, column, graph)
+            f"Parts ({len(parts)})" if depth == 0 else "", _most_used(sorted(layer), column, sources)
         )
     after_at = columns.add("Depends on others", fold_by_home(after, column, wiring))
-    edges = {(before_at[end], at[part]) for part, ends in sources.items() for end in ends if end in before_at}
-    place_of = after_at | at
-    edges |= {(at[part], place_of[end]) for part, ends in targets.items() for end in ends}
+    edges = {(end, part) for part, end in edges_between(sources, at, before_at)}
+    edges.update(edges_between(targets, at, after_at | at))
     return columns.finish(ref, edges)
 
 
@@ -129,10 +128,9 @@ def _holding(
     holder_at = columns.add(holding.above, fold_by_rank([at_of[each] for each in above], column, rank))
     focus = columns.add_focus(ref)
     held_at = columns.add(holding.below, fold_by_rank([at_of[each] for each in held], column, rank))
-    edges = [(at, focus) for at in holder_at.values()] + [(focus, at) for at in held_at.values()]
+    edges = {(at, focus) for at in holder_at.values()} | {(focus, at) for at in held_at.values()}
     return columns.finish(ref, edges, uses=False)
 
 
-def _most_used(nodes: Sequence[int], column: int, graph: EntityGraph) -> tuple[Fold, ...]:
-    refs = graph.wiring.refs
-    return fold_by_rank(nodes, column, lambda node: graph.popularity(refs[node]))
+def _most_used(nodes: Sequence[int], column: int, sources: Mapping[int, tuple[int, ...]]) -> tuple[Fold, ...]:
+    return fold_by_rank(nodes, column, lambda node: len(sources[node]))

@@ -55,6 +55,8 @@ class Reach:
 
     def teams_of(self, node: int) -> tuple[tuple[EntityRef, int], ...]:
         """The owners of who uses a node with how many each owns, most first."""
+        if not self.users[node]:
+            return ()
         counts: dict[int, int] = {}
         for owner in map(self.owners.__getitem__, self.users[node]):
             counts[owner] = counts.get(owner, 0) + 1
@@ -67,7 +69,8 @@ class Reach:
         reached: list[tuple[EntityRef, int]] = []
         nearer = 0
         for calls, bits in enumerate(self.by_calls[node], start=1):
-            reached.extend([(self.tier_one[at], calls) for at in _members(bits & ~nearer)])
+            if bits != nearer:
+                reached.extend([(self.tier_one[at], calls) for at in _members(bits & ~nearer)])
             nearer = bits
         return tuple(reached)
 

@@ -61,8 +61,9 @@ class Entity:
         if title := _text(self.metadata.get("title")):
             return title
         profile = self.spec.get("profile")
-        display = profile.get("displayName") if profile and isinstance(profile, Mapping) else None
-        return _text(display) or self.name
+        if profile and isinstance(profile, Mapping):
+            return _text(profile.get("displayName")) or self.name
+        return self.name
 
     @property
     def description(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from callboard.graph import Use, atlas_query
@@ -100,7 +100,7 @@ def user_row(portfolio: Portfolio, here: Here, use: Use) -> Row:
     row = row_of(portfolio, here, use.ref)
     if use.via is None:
         return row
-    return replace(row, entity=replace(row.entity, detail=f"via {_label(portfolio, use.via)}"))
+    return row._replace(entity=row.entity._replace(detail=f"via {_label(portfolio, use.via)}"))
 
 
 _NOBODY: Final = EntityRef("", "", "")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from callboard.annotations import entity_facts
 from callboard.docs import DocsSet
 from callboard.model import Entity, EntityRef, docs_address, entity_address
 from callboard.views.about import About, about
@@ -41,7 +40,7 @@ _DOCS_ENTRIES: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """Everything on an entity's page; `layout` has the sections of its main column in order.
+    """Everything on an entity's page; `layout` names what is in its main column, in order.
 
     `incident_href` and `first_week_href` are `""` where it has no such page.
     """
@@ -66,7 +65,7 @@ def entity_pages(portfolio: Portfolio, lifelines: Lifelines, ref: EntityRef) -> 
     """The page of an entity, then the pages below it, in order of their addresses."""
     entity = portfolio.catalog.entities[ref]
     card = portfolio.cards[ref]
-    view = entity_view(portfolio, entity)
+    view = entity_view(portfolio, lifelines, entity)
     yield PageBody(
         address=card.address,
         section="catalog",
@@ -85,7 +84,7 @@ def entity_pages(portfolio: Portfolio, lifelines: Lifelines, ref: EntityRef) -> 
         yield full_list_page(portfolio, entity)
 
 
-def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
+def entity_view(portfolio: Portfolio, lifelines: Lifelines, entity: Entity) -> EntityView:
     """Gather the page of an entity."""
     ref = entity.ref
     here = Here(entity_address(ref))
@@ -94,7 +93,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
     impact = portfolio.graph.impact(ref)
     uses = dependencies(portfolio, here, entity, impact.direct, full_list_address(ref))
     found = portfolio.problems.get(ref)
-    facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
+    facts = lifelines.facts(ref)
     runs = ref.kind in _RUNNING
     parts = Parts(
         impact=impact_view(portfolio, here, ref, impact) if runs or impact.direct else None,
@@ -109,7 +108,7 @@ def entity_view(portfolio: Portfolio, entity: Entity) -> EntityView:
         holdings=_other_holdings(portfolio, here, ref),
         docs=None if documentation is None else docs_card(*documentation, here),
     )
-    layout = layout_of(ref.kind, entity.type)
+    layout = tuple(name for name in layout_of(ref.kind, entity.type) if getattr(parts, name))
     operating = operate(entity, repository, portfolio.runbook(ref), here, facts)
     return EntityView(
         header=header(portfolio, here, entity),

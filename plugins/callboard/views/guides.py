@@ -84,7 +84,7 @@ def glossary_pages(portfolio: Portfolio) -> Iterator[PageBody]:
         return
     here = Here("glossary/")
     entries = tuple(_entries(portfolio))
-    html = render("glossary.html", crumbs=(Crumb("Start", here.to("")), Crumb("Glossary")), entries=entries)
+    html = render("glossary.html", way=(Crumb("Start", here.to("")), Crumb("Glossary")), entries=entries)
     yield PageBody(here.address, "", "Glossary", "The words of the house", html)
 
 

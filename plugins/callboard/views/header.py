@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from callboard.model import Entity, EntityRef
 from callboard.views.body import Here
@@ -17,16 +17,14 @@ _TIER: Final = "callboard.dev/tier"
 _TIER_TAG: Final = re.compile(r"tier-?(\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way to a page; the last one leads nowhere."""
 
     label: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderFact:
+class HeaderFact(NamedTuple):
     """A term and the entity or word it has; `lifecycle` says that the word is one."""
 
     term: str

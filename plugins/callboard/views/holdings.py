@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
 
 from callboard.model import EntityRef
@@ -65,7 +64,7 @@ def holdings(
         relations = relations_of(portfolio, ref, (name,))
         rows = rows_of(portfolio, here, relations[: MOST_ROWS if full_list else None])
         if name == "ownerOf":
-            rows = tuple(replace(row, owner=None) for row in rows)
+            rows = tuple(row._replace(owner=None) for row in rows)
         anchor = (
             f"relation-{foreseen.index(name)}" if name in foreseen else f"relation-other-{others.index(name)}"
         )

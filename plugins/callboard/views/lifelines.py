@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from callboard.annotations import Role, entity_facts
+from callboard.annotations import AnnotationFact, Role, entity_facts
 from callboard.model import EntityRef
 from callboard.views.body import Here
 from callboard.views.operate import OperateLink, stated_links
@@ -16,8 +15,7 @@ ROLES: Final = (Role.RUNBOOK, Role.DASHBOARD, Role.ONCALL, Role.LOGS, Role.CHAT)
 _MOST: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class LifeLink:
+class LifeLink(NamedTuple):
     """A link as a page shows it; `outside` of the portal, its address is worth printing."""
 
     role: str
@@ -32,6 +30,7 @@ class Lifelines:
     def __init__(self, portfolio: Portfolio) -> None:
         self._portfolio: Final = portfolio
         self._found: Final[dict[EntityRef, tuple[OperateLink, ...]]] = {}
+        self._facts: Final[dict[EntityRef, tuple[AnnotationFact, ...]]] = {}
 
     def of(self, here: Here, ref: EntityRef | None, roles: Iterable[Role] = ROLES) -> tuple[LifeLink, ...]:
         """The first few links of each of these roles, in the order of the roles."""
@@ -42,6 +41,14 @@ class Lifelines:
             found += [LifeLink(link.role, link.title, _href(here, link), link.outside) for link in fitting]
         return tuple(found)
 
+    def facts(self, ref: EntityRef) -> tuple[AnnotationFact, ...]:
+        """What the annotations of an entity in the catalog say; its own page asks for that, too."""
+        if ref not in self._facts:
+            portfolio = self._portfolio
+            entity = portfolio.catalog.entities[ref]
+            self._facts[ref] = entity_facts(portfolio.catalog, entity, portfolio.annotations)
+        return self._facts[ref]
+
     def _links(self, ref: EntityRef) -> tuple[OperateLink, ...]:
         """Those within the portal are relative to its root."""
         if ref not in self._found:
@@ -49,8 +56,7 @@ class Lifelines:
             entity = portfolio.catalog.entities.get(ref)
             links: tuple[OperateLink, ...] = ()
             if entity is not None:
-                facts = entity_facts(portfolio.catalog, entity, portfolio.annotations)
-                told = stated_links(entity, portfolio.runbook(ref), Here(""), facts)
+                told = stated_links(entity, portfolio.runbook(ref), Here(""), self.facts(ref))
                 links = tuple(link for link in told if link.role in ROLES)
             self._found[ref] = links
         return self._found[ref]

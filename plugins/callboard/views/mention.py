@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from callboard.model import EntityRef, entity_address
 from callboard.views.body import Here
 from callboard.views.portfolio import Portfolio, kind_icon
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name, its icon, and where it leads; `missing` says that it is not in the catalog.
 
     What is missing has no link, but for groups and people: they have a page that says who names them.
 
     `detail` is a word or two beside the name, e.g. `2 calls` or `via payment-api`.
+
+    A tuple and not a dataclass, as are rows and links: a page has dozens, and tuples are made, compared and
+    hashed by the interpreter itself.
     """
 
     label: str

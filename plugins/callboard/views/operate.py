@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from callboard.annotations import AnnotationFact, Role
 from callboard.docs import DocsSet, NavItem
@@ -33,8 +33,7 @@ _FULL_ROW: Final = 12
 """Annotations add no button to a row that has as many; the About card has all their links."""
 
 
-@dataclass(frozen=True, slots=True)
-class OperateLink:
+class OperateLink(NamedTuple):
     """A button: `href` is `""` for an address that nobody should follow; then `url` is shown as text."""
 
     role: Role
@@ -95,7 +94,7 @@ def _in_order(stated: Iterable[OperateLink]) -> list[OperateLink]:
     links = [link for link in stated if link.href]
     leading = [link for role in PRIMARY if (link := _first(links, role))]
     rest = [link for link in links if link not in leading]
-    return [replace(link, primary=True) for link in leading] + rest
+    return [link._replace(primary=True) for link in leading] + rest
 
 
 def _stated(entity: Entity, runbook: str, here: Here, facts: Iterable[AnnotationFact]) -> list[OperateLink]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from callboard.model import EntityRef, Relation
 from callboard.origin import Origin
@@ -13,8 +14,7 @@ from callboard.views.portfolio import Portfolio, kind_rank, kind_word
 from callboard.views.source_links import origin_url
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entity as a line of a table.
 
     `missing` marks a reference that is not in the catalog; `place` and `place_url` then tell where it was
@@ -32,8 +32,7 @@ class Row:
     tier_one: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroup:
+class RowGroup(NamedTuple):
     """Rows that one team owns; nobody where `team` is None."""
 
     team: Mention | None
@@ -60,7 +59,7 @@ class Table:
         """The rows by owner, the largest group first; what nobody owns and what is missing comes last."""
         groups: dict[Mention | None, list[Row]] = {}
         for row in self.rows:
-            groups.setdefault(row.owner, []).append(replace(row, owner=None))
+            groups.setdefault(row.owner, []).append(row._replace(owner=None))
         order = sorted(
             groups.items(),
             key=lambda item: (item[0] is None, -len(item[1]), item[0].label.casefold() if item[0] else ""),

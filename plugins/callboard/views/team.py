@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -143,7 +143,7 @@ def _without_owner(rows: tuple[Row, ...], team: Mention) -> tuple[Row, ...]:
     """Who owns what is told only where it is not always the team itself."""
     if any(row.owner != team for row in rows):
         return rows
-    return tuple(replace(row, owner=None) for row in rows)
+    return tuple(row._replace(owner=None) for row in rows)
 
 
 def _neighbours(

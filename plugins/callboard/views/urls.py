@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ _MAX_LENGTH: Final = 2048
 _FORBIDDEN: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\<>\"`]")
 
 
+# Typed, because what is marked as HTML must not be remembered for who gives the same as plain text.
+@lru_cache(maxsize=16_384, typed=True)
 def safe_url(url: str) -> str:
     """The address if a reader may follow it, else `""`: absolute http(s) with a host, mailto or tel.
 
@@ -21,7 +24,8 @@ def safe_url(url: str) -> str:
     not written for people.
     """
     candidate = url.strip()
-    return candidate if _is_safe(candidate) and _is_safe(html.unescape(candidate)) else ""
+    decoded = html.unescape(candidate)
+    return candidate if _is_safe(candidate) and (decoded == candidate or _is_safe(decoded)) else ""
 
 
 def web_url(url: str) -> str:

@@ -10,6 +10,9 @@ from typing import Final
 from callboard.annotations import AnnotationSettings, is_secret, spec_without_contact
 from callboard.model import Entity, JsonMapping, JsonValue
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+"""Made once: `json.dumps` makes one for every text."""
+
 _MOST_CHARACTERS: Final = 16_000
 _MOST_DEPTH: Final = 12
 _LONG_TEXT: Final = 1_000
@@ -94,4 +97,4 @@ def _scalar(value: JsonValue) -> str:
 
 def _quoted(value: JsonValue) -> str:
     """JSON, which is YAML too."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)

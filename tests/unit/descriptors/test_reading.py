@@ -145,7 +145,7 @@ def test_no_bytes_raise(data: bytes) -> None:
 _PIECES = st.sampled_from(
     ["a", "b", "key: ", "- ", " ", "  ", "\n", "\n  ", ": ", "? ", "\t", " # c", "[", "]", "{", "}", ", ", "'", '"', "|\n  x",
      ">-\n  ", "&a ", "*a", "!!str ", "!t ", "---\n", "...\n", "%YAML 1.1\n", "<<: ", "é", "\ufeff", "\r\n", "1.10", "yes", "~",
-     "a: b\n", "- x\n", "x: [1, 2]\n", "\\", "@", "\u2028", "\0"]
+     "a: b\n", "- x\n", "x: [1, 2]\n", "\\", "@", "\u2028", "\0", "/", "$", "/a/{b}: ", "$r: "]
 )  # fmt: skip
 
 
@@ -159,6 +159,16 @@ def test_the_quick_reader_never_differs(text: str) -> None:
             exact = compose(part, 0)
             assert exact.problem is None
             assert (repr(quick[0]), quick[1]) == (repr(exact.value), exact.places.mark)
+
+
+def test_the_quick_reader_reads_the_definition_of_an_api() -> None:
+    """Its paths and references are keys; the exact reader takes thirty times as long."""
+    [part] = split_documents("paths:\n  /a/{b}:\n    get:\n      $ref: x\n")
+    quick = read_plain_lines(part)
+    assert quick is not None
+    exact = compose(part, 0)
+    assert (repr(quick[0]), quick[1]) == (repr(exact.value), exact.places.mark)
+    assert quick[0] == {"paths": {"/a/{b}": {"get": {"$ref": "x"}}}}
 
 
 def test_the_quick_reader_reads_plain_cases_alike() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from callboard.annotations import AnnotationFact
 from callboard.model import Catalog, EntityRef
 from callboard.views.lifelines import Lifelines
 from callboard.views.operate import OperateLink
@@ -68,6 +69,10 @@ class _TracedLifelines(Lifelines):
     def __init__(self, portfolio: Portfolio, reads: Reads) -> None:
         super().__init__(portfolio)
         self._made: Final = Remembered(reads)
+        self._told: Final = Remembered(reads)
+
+    def facts(self, ref: EntityRef) -> tuple[AnnotationFact, ...]:
+        return self._told.value(ref, super().facts)
 
     def _links(self, ref: EntityRef) -> tuple[OperateLink, ...]:
         return self._made.value(ref, super()._links)
