@@ -11,6 +11,7 @@ process. Each site is then built again with nothing changed.
 from __future__ import annotations
 
 import argparse
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +70,8 @@ def _costs(plan: Plan, layout: str, chosen: Path | None) -> tuple[Cost, Cost]:
     """What the first build of an organisation costs, and the next."""
     with work_folder(chosen / str(plan.entities) if chosen else None) as work:
         write_organisation(work / "acme", plan, layout)
+        # What is younger than that would be read once more the next time.
+        time.sleep(2.1)
         cold = build_of(work / "acme", work / "site")
         again = replace(cold, name=f"{cold.name}, again", prepare=lambda: None)
         found = in_turn([cold, again], 1)
