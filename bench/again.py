@@ -4,8 +4,8 @@
 
 Ours is `callboard build` over an earlier build with its cache; a change is a page and the descriptor of one
 repository, another one each time, in git a commit. Zensical gets the same pages and changes one of them; Hugo
-gets the bodies of all our pages, has no cache, and changes the content of one. Everybody has built before, and nobody builds
-within two seconds of a change: what is that young, we read once more the next time.
+gets the bodies of all our pages, has no cache, and changes the content of one. Everybody has built before,
+and nobody builds within two seconds of a change: what is that young, we read once more the next time.
 """
 
 from __future__ import annotations
