@@ -7,6 +7,7 @@ of a second for the answer to each page, and hands its process the whole environ
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -24,6 +25,9 @@ SECONDS: Final = 120
 EXCLUDED: Final = ".headerlink, svg, annotation, button"
 """What no reader would call the text of a page; a list of CSS selectors."""
 
+_MEMORY: Final = "/dev/shm"  # noqa: S108  # a folder of our own is made in it
+_ROOM: Final = 512 << 20
+"""Many times what a shard takes."""
 _LONGEST_REASON: Final = 300
 _NO_WORDS: Final = "was not able to build an index"
 
@@ -44,7 +48,7 @@ class Indexer:
             FullTextError: it did not do it, or not in time.
         """
         try:
-            with tempfile.TemporaryDirectory(prefix="callboard-") as folder:
+            with tempfile.TemporaryDirectory(prefix="callboard-", dir=_memory()) as folder:
                 _write(Path(folder, "pages"), pages)
                 self._run(Path(folder))
                 return _read(Path(folder, "index"))
@@ -82,6 +86,18 @@ def find_indexer(language: str = "en") -> Indexer | None:
         return Indexer(Path(get_executable()), version("pagefind-bin"), language)
     except (ImportError, FileNotFoundError, PackageNotFoundError):
         return None
+
+
+def _memory() -> str | None:
+    """A folder in memory, None where there is none with plenty of room.
+
+    Thousands of small files are written, read once and removed: on a disk that takes as long as the indexing.
+    """
+    try:
+        free = shutil.disk_usage(_MEMORY).free
+    except OSError:
+        return None
+    return _MEMORY if free >= _ROOM and os.access(_MEMORY, os.W_OK | os.X_OK) else None
 
 
 def _write(root: Path, pages: Iterable[tuple[str, str]]) -> None:
