@@ -28,7 +28,7 @@ from callboard.fulltext import (
     SearchPage,
     SearchSet,
     build_runtime,
-    build_shard,
+    build_shards,
     digest_of_pages,
     find_indexer,
     manifest,
@@ -100,7 +100,9 @@ def index(folder: Path, indexer: Indexer, sets: list[SearchSet]) -> str:
     used = []
     for shard in shards:
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.process_time()
-        bundle = build_shard(shard, indexer)
+        (bundle,) = build_shards([shard], indexer)
+        if isinstance(bundle, Exception):
+            raise bundle
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         children = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         count = sum(name.startswith("fragment/") for name in bundle)

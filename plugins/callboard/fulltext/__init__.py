@@ -11,7 +11,7 @@ from callboard.fulltext.bundle import Bundle, packed, unpacked
 from callboard.fulltext.indexing import Indexer, find_indexer
 from callboard.fulltext.pages import SearchPage, SearchSet, digest_of_pages
 from callboard.fulltext.sharding import ShardPlan, plan
-from callboard.fulltext.shards import build_runtime, build_shard, manifest, runtime_key, shard_key
+from callboard.fulltext.shards import build_runtime, build_shards, manifest, runtime_key, shard_key
 
 __all__ = [
     "Bundle",
@@ -20,7 +20,7 @@ __all__ = [
     "SearchSet",
     "ShardPlan",
     "build_runtime",
-    "build_shard",
+    "build_shards",
     "digest_of_pages",
     "find_indexer",
     "manifest",

@@ -1,34 +1,32 @@
-"""The indexer, a program that comes with a package: pages in a folder become files in another.
+"""The indexer, a program that comes with a package: pages go in, the files that a browser loads come out.
 
-It is used as its command line is documented, and not through the package's Python API: that waits a tenth
-of a second for the answer to each page, and hands its process the whole environment.
+It is talked to as the packages around it do. Its command line reads pages from a folder, in whatever order
+the file system lists them, which shows in what it makes of them; and it reads and writes thousands of small
+files. Its Python package waits a tenth of a second for each answer, and hands its process the whole
+environment.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterable
+import base64
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias, cast
 
 from callboard.errors import FullTextError
 from callboard.fulltext.bundle import Bundle
+from callboard.fulltext.conversation import Conversation, RefusedError
 
 SECONDS: Final = 120
 """A shard costs a few seconds; on a busy machine, many times that."""
 
-EXCLUDED: Final = ".headerlink, svg, annotation, button"
-"""What no reader would call the text of a page; a list of CSS selectors."""
+EXCLUDED: Final = (".headerlink", "svg", "annotation", "button")
+"""What no reader would call the text of a page: CSS selectors."""
 
-_MEMORY: Final = "/dev/shm"  # noqa: S108  # a folder of our own is made in it
-_ROOM: Final = 512 << 20
-"""Many times what a shard takes."""
-_LONGEST_REASON: Final = 300
+_Steps: TypeAlias = Generator[Mapping[str, object], dict[str, Any], Bundle]
 _NO_WORDS: Final = "was not able to build an index"
 
 
@@ -47,35 +45,66 @@ class Indexer:
         Raises:
             FullTextError: it did not do it, or not in time.
         """
-        try:
-            with tempfile.TemporaryDirectory(prefix="callboard-", dir=_memory()) as folder:
-                _write(Path(folder, "pages"), pages)
-                self._run(Path(folder))
-                return _read(Path(folder, "index"))
-        except OSError as error:
-            raise FullTextError(
-                f"files cannot be written for the indexer: {error.strerror or error}"
-            ) from error
+        (made,) = self.index_together([pages])
+        if isinstance(made, FullTextError):
+            raise made
+        return made
 
-    def _run(self, folder: Path) -> None:
-        command = [
-            str(self.program), "--site", "pages", "--output-path", "index", "--force-language", self.language,
-            "--exclude-selectors", EXCLUDED, "--silent",
-        ]  # fmt: skip
+    def index_together(self, shards: Sequence[Iterable[tuple[str, str]]]) -> list[Bundle | FullTextError]:
+        """Several indexes at a time, each in a process of its own; an index that failed is the error."""
+        made: dict[int, Bundle | FullTextError] = {}
+        with ExitStack() as stack:
+            talks: dict[int, tuple[Conversation, _Steps]] = {}
+            for number, pages in enumerate(shards):
+                try:
+                    talk = Conversation(self.program, "--service", seconds=self.seconds)
+                    stack.callback(talk.close)
+                    steps = self._steps(pages)
+                    talk.say(next(steps))
+                    talks[number] = talk, steps
+                except FullTextError as error:
+                    made[number] = error
+            while talks:
+                for number, (talk, steps) in list(talks.items()):
+                    done = _go_on(talk, steps)
+                    if done is not None:
+                        made[number] = done
+                        del talks[number]
+        return [made[number] for number in range(len(shards))]
+
+    def _steps(self, pages: Iterable[tuple[str, str]]) -> _Steps:
+        """What is said to the indexer, to whom its answers are sent; in the end, its files."""
+        settings = {"force_language": self.language, "exclude_selectors": EXCLUDED}
+        index = (yield {"type": "NewIndex", "config": settings})["index_id"]
+        for address, document in sorted(pages):
+            # Half a character is no text to the indexer.
+            text = document.encode("utf-8", "replace").decode()
+            page = {"file_path": _path_of(address), "file_contents": text}
+            yield {"type": "AddFile", "index_id": index, **page}
         try:
-            # Its own list of arguments, nothing of the environment, and no address of ours to write to.
-            done = subprocess.run(  # noqa: S603
-                command, cwd=folder, env={}, stdin=subprocess.DEVNULL, capture_output=True,
-                timeout=self.seconds, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired as error:
-            raise FullTextError(f"the indexer took longer than {self.seconds:g} s") from error
-        except OSError as error:
-            raise FullTextError(f"the indexer cannot be started: {error.strerror or error}") from error
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:_LONGEST_REASON]
-        # Pages without a single word are no fault: there is nothing to find in them.
-        if done.returncode != 0 and _NO_WORDS not in said:
-            raise FullTextError(f"the indexer ended with status {done.returncode}: {said}")
+            files = (yield {"type": "GetFiles", "index_id": index})["files"]
+        except RefusedError as error:
+            # Pages without a single word are no fault: there is nothing to find in them.
+            if _NO_WORDS not in str(error):
+                raise
+            return {}
+        return dict(sorted((file["path"], base64.b64decode(file["content"])) for file in files))
+
+
+def _go_on(talk: Conversation, steps: _Steps) -> Bundle | FullTextError | None:
+    """Take an answer and say what comes next; None where something does."""
+    try:
+        try:
+            answer = talk.answer()
+        except RefusedError as error:
+            talk.say(steps.throw(error))
+        else:
+            talk.say(steps.send(answer))
+    except StopIteration as end:
+        return cast("Bundle", end.value)
+    except FullTextError as error:
+        return error
+    return None
 
 
 def find_indexer(language: str = "en") -> Indexer | None:
@@ -88,34 +117,7 @@ def find_indexer(language: str = "en") -> Indexer | None:
         return None
 
 
-def _memory() -> str | None:
-    """A folder in memory, None where there is none with plenty of room.
-
-    Thousands of small files are written, read once and removed: on a disk that takes as long as the indexing.
-    """
-    try:
-        free = shutil.disk_usage(_MEMORY).free
-    except OSError:
-        return None
-    return _MEMORY if free >= _ROOM and os.access(_MEMORY, os.W_OK | os.X_OK) else None
-
-
-def _write(root: Path, pages: Iterable[tuple[str, str]]) -> None:
-    """Texts are joined here and not paths: with thousands of pages that is most of what our side costs."""
-    for address, document in pages:
-        if address.startswith("/") or ".." in address.split("/") or "\0" in address:
-            raise FullTextError(f"a page has the address {address!r}, which is outside the site")
-        folder = f"{root}/{address}"
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # see above
-        with open(f"{folder}index.html", "wb", buffering=0) as file:  # noqa: PTH123  # see above
-            file.write(document.encode("utf-8", "replace"))
-
-
-def _read(root: Path) -> Bundle:
-    start = len(str(root)) + 1
-    paths = sorted(f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names)
-    found = {}
-    for path in paths:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # as above
-            found[path[start:].replace(os.sep, "/")] = file.read()
-    return found
+def _path_of(address: str) -> str:
+    if address.startswith("/") or ".." in address.split("/") or "\0" in address:
+        raise FullTextError(f"a page has the address {address!r}, which is outside the site")
+    return f"{address}index.html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from callboard.errors import FullTextError
@@ -36,26 +36,36 @@ def runtime_key(indexer: Indexer) -> str:
     return digest_of("full-text-runtime", indexer.version, indexer.language, _own_code())
 
 
-def build_shard(shard: ShardPlan, indexer: Indexer) -> Bundle:
-    """The files of a shard, relative to `search/<name>/`.
+def build_shards(shards: Sequence[ShardPlan], indexer: Indexer) -> list[Bundle | FullTextError]:
+    """The files of each shard, relative to `search/<name>/`; a shard that cannot be indexed is the error.
 
-    Raises:
-        FullTextError: the shard cannot be indexed.
+    They are made side by side; so many of them are in memory with their texts.
     """
-    owners: dict[str, str] = {}
+    owners: list[dict[str, str]] = [{} for _ in shards]
+    documents = [_documents(shard, owned) for shard, owned in zip(shards, owners, strict=True)]
+    return [
+        made if isinstance(made, FullTextError) else _of_shard(made, owned)
+        for made, owned in zip(indexer.index_together(documents), owners, strict=True)
+    ]
 
-    def documents() -> Iterable[tuple[str, str]]:
-        for entity, page in shard.pages():
-            owners[f"/{page.address}"] = entity
-            yield page.address, document_of(page)
 
-    made = indexer.index(documents())
+def _documents(shard: ShardPlan, owners: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The pages of a shard; `owners` is told whose they are, by their addresses as the indexer calls them."""
+    for entity, page in shard.pages():
+        owners[f"/{page.address}"] = entity
+        yield page.address, document_of(page)
+
+
+def _of_shard(made: Bundle, owners: dict[str, str]) -> Bundle | FullTextError:
     kept = {
         name: data
         for name, data in made.items()
         if name.startswith(_SHARD_FILES) and not name.endswith(".js")
     }
-    return dict(sorted({**kept, ENTITIES: _entities(kept, owners)}.items()))
+    try:
+        return dict(sorted({**kept, ENTITIES: _entities(kept, owners)}.items()))
+    except FullTextError as error:
+        return error
 
 
 def build_runtime(indexer: Indexer) -> Bundle:
@@ -109,4 +119,4 @@ def _fragment(data: bytes) -> dict[str, Any]:
 
 def _own_code() -> str:
     """What this release does with a page."""
-    return digest_of(EXCLUDED, digest_of_code("fulltext"))
+    return digest_of(*EXCLUDED, digest_of_code("fulltext"))

@@ -109,7 +109,9 @@ def write_portal(portal: Portal, press: ShellPress, site_dir: Path, writing: Wri
 
 def _write_texts(portal: Portal, folder: Folder, writing: Writing) -> FullTextReport:
     sets = search_sets(portal.portfolio, writing.cache)
-    texts = write_full_text(sets, writing.search, writing.cache, folder, writing.before)
+    executor = writing.executor
+    processes = executor.processes if isinstance(executor, LocalExecutor) else None
+    texts = write_full_text(sets, writing.search, writing.cache, folder, writing.before, processes=processes)
     for name, shard in texts.units.items():
         writing.progress.advance(len(shard.made.files), kept=name not in texts.made)
     return texts

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import stat
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from callboard.fulltext import (
     SearchPage,
     SearchSet,
     build_runtime,
-    build_shard,
+    build_shards,
     digest_of_pages,
     find_indexer,
     manifest,
@@ -51,7 +50,9 @@ def _indexer() -> Indexer:
 def _bundle(indexer: Indexer, pages: list[SearchPage]) -> Bundle:
     sets = [SearchSet("component:pay", "", 1000, digest_of_pages(pages), lambda: pages)]
     (shard,) = plan(sets)
-    return build_shard(shard, indexer)
+    (made,) = build_shards([shard], indexer)
+    assert not isinstance(made, FullTextError)
+    return made
 
 
 def _fragments(bundle: Bundle) -> list[dict[str, Any]]:
@@ -139,30 +140,6 @@ def test_the_indexer_gets_an_empty_environment(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(FullTextError, match="status 1") as caught:
         Indexer(program, "0").index([("docs/", "<p>word</p>")])
     assert "hunter2" not in str(caught.value)
-
-
-def test_without_room_in_memory_the_files_are_on_the_disk(
-    indexer: Indexer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A container may have a little of it, another system none; what comes out is the same."""
-    pages = [("docs/", "<p>word</p>")]
-    first = indexer.index(pages)
-    used: list[str | None] = []
-    made = tempfile.TemporaryDirectory
-
-    def noted(*, prefix: str, dir: str | None) -> tempfile.TemporaryDirectory[str]:  # noqa: A002  # its name
-        used.append(dir)
-        return made(prefix=prefix, dir=dir)
-
-    monkeypatch.setattr("callboard.fulltext.indexing.tempfile.TemporaryDirectory", noted)
-    monkeypatch.setattr("callboard.fulltext.indexing._ROOM", 1 << 62)
-    assert indexer.index(pages) == first
-    monkeypatch.setattr("callboard.fulltext.indexing._MEMORY", str(tmp_path / "none"))
-    assert indexer.index(pages) == first
-    monkeypatch.setattr("callboard.fulltext.indexing._MEMORY", str(tmp_path))
-    monkeypatch.setattr("callboard.fulltext.indexing._ROOM", 0)
-    assert indexer.index(pages) == first
-    assert used == [None, None, str(tmp_path)]
 
 
 def test_an_indexer_that_hangs_is_ended(tmp_path: Path) -> None:
