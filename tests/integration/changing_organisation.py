@@ -12,10 +12,16 @@ WORDS = ["orders", "basket", "ledger", "refund", "parcel", "invoice", "wallet", 
 
 
 class Organisation:
-    """Repositories in folders, and the operator's own site beside them."""
+    """Repositories in folders, and the operator's own site beside them.
 
-    def __init__(self, root: Path, seed: int, repositories: int = 5) -> None:
+    With `git`, which runs the program in a folder, they are repositories of git, and a change is a commit.
+    """
+
+    def __init__(
+        self, root: Path, seed: int, repositories: int = 5, git: Callable[..., str] | None = None
+    ) -> None:
         self.root = root
+        self._git = git
         self.chance = random.Random(seed)  # noqa: S311
         self.made = 0
         root.mkdir(parents=True)
@@ -25,12 +31,29 @@ class Organisation:
         for _ in range(repositories):
             self.add_repository()
         self.add_team()
+        self._commit()
 
     def change(self) -> str:
         """Do one thing, and say what."""
         what = self.chance.choice(CHANGES)
         what(self)
+        self._commit()
         return what.__name__
+
+    def _commit(self) -> None:
+        if self._git is None:
+            return
+        folders = sorted((self.root / "repositories").iterdir())
+        for folder in folders:
+            if not (folder / ".git").exists():
+                self._git(folder, "init", "--quiet", "--initial-branch=main")
+            self._git(folder, "add", "--all")
+            if self._git(folder, "status", "--porcelain"):
+                self._git(folder, "commit", "--quiet", "--message", "A change")
+        (self.root / "sources.yaml").write_text("".join(
+            f'- {{git: ./repositories/{folder.name}, url: "https://git.acme.example/{folder.name}"}}\n'
+            for folder in folders
+        ))  # fmt: skip
 
     # Repositories and entities
 
@@ -130,11 +153,14 @@ class Organisation:
 
     def _settings(self, name: str) -> None:
         level = self.chance.choice(["warn", "error", "info"])
+        folders = (
+            '[{directory: repositories, layout: repositories, url: "https://git.acme.example/{repository}",'
+            " branch: main}]"
+        )
         (self.root / "mkdocs.yml").write_text(
             f"site_name: {name}\nsite_url: https://portal.acme.example/\n"
             "theme: {name: material, font: false}\n"
-            "plugins:\n  - callboard:\n      sources: [{directory: repositories, layout: repositories,"
-            ' url: "https://git.acme.example/{repository}", branch: main}]\n'
+            f"plugins:\n  - callboard:\n      sources: {'sources.yaml' if self._git else folders}\n"
             f"      levels: {{ref-unknown: {level}}}\n"
         )
 

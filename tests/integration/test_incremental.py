@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,12 +39,24 @@ def test_an_incremental_build_is_a_clean_one(tmp_path: Path, seed: int) -> None:
             return
 
 
-def _live(folder: Path, seed: int) -> None:
-    organisation = Organisation(folder / "organisation", seed, REPOSITORIES)
+@pytest.mark.git
+def test_commit_by_commit_a_build_is_a_clean_one(tmp_path: Path, run_git: Callable[..., str]) -> None:
+    """In git every change moves a commit, which pages elsewhere must not miss where they show it."""
+    until, seed = time.monotonic() + SECONDS, 3
+    while True:
+        _live(tmp_path / str(seed), seed, run_git)
+        seed += 1
+        if time.monotonic() >= until:
+            return
+
+
+def _live(folder: Path, seed: int, git: Callable[..., str] | None = None) -> None:
+    organisation = Organisation(folder / "organisation", seed, REPOSITORIES, git)
     config, site = organisation.root / "mkdocs.yml", folder / "site"
     told = []
     for step in range(STEPS):
         run_build(config, site)
+        assert step or list((site / "catalog/default/component").iterdir()), "an organisation of nothing"
         clean = folder / "clean"
         run_build(config, clean, clean=True, jobs=1, cache_dir=folder / f"cache-{step}")
         assert _content(site) == _content(clean), f"seed {seed}: {' '.join(told)}"
