@@ -73,6 +73,8 @@ def read_in_builds(entities: int) -> tuple[int, int]:
     with TemporaryDirectory(prefix="callboard-bench-") as folder:
         work = Path(folder)
         write_organisation(work / "acme", Plan(entities))
+        # What is younger than that would be read once more the next time.
+        time.sleep(2.1)
         build = [
             "-m",
             "callboard",
