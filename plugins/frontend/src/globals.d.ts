@@ -31,7 +31,7 @@ declare global {
   /** Written by search/shards.js. */
   var callboardShards: Shards | undefined;
   /** What searching in texts offers, once its bundle is loaded. */
-  var callboardFullText: { ask: typeof import("./fulltext/finding.js").ask; textLines: typeof import("./fulltext/lines.js").textLines };
+  var callboardFullText: { ask: typeof import("./fulltext/finding.js").ask; prepare: typeof import("./fulltext/finding.js").prepare; textLines: typeof import("./fulltext/lines.js").textLines };
   /** What the bundle of every page offers to other scripts and to tests. */
   var callboard: {
     finder: typeof import("./index_loading.js").finder;

@@ -13,6 +13,7 @@ const LINES_IN_SIGHT = 12;
 
 /** Milliseconds without a key before texts are searched. */
 const PAUSE = 120;
+const TEXTS = "assets/callboard/fulltext.js";
 
 /** @type {ReturnType<typeof makePalette> | undefined} */
 let palette;
@@ -50,6 +51,8 @@ function makePalette() {
 
   async function update() {
     const text = input.value;
+    // While names are looked for, and until the fingers rest, what finds words in texts is on its way.
+    if (text.length > 2) loadScript(TEXTS).then(() => globalThis.callboardFullText.prepare(), () => undefined);
     let found;
     try {
       found = await finder();
@@ -79,7 +82,7 @@ function makePalette() {
     const named = shown;
     draw(named.length);
     try {
-      await loadScript("assets/callboard/fulltext.js");
+      await loadScript(TEXTS);
       await globalThis.callboardFullText.textLines(all, text, named.length, () => text === input.value, (found, items, told) => {
         // What the reader has chosen already stays chosen.
         const place = named.length + found.findIndex(({ address }) => address === shown[chosen]?.address);

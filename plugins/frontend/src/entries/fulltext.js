@@ -3,7 +3,7 @@
  * beside the index.
  */
 
-import { ask } from "../fulltext/finding.js";
+import { ask, prepare } from "../fulltext/finding.js";
 import { textLines } from "../fulltext/lines.js";
 
-globalThis.callboardFullText = { ask, textLines };
+globalThis.callboardFullText = { ask, prepare, textLines };

@@ -46,6 +46,8 @@ export async function obstacle() {
 let starting;
 /** @type {Map<string, Promise<boolean>>} */
 const merged = new Map();
+/** Whether all shards are there; until then who types on is not made to wait for them. */
+let whole = false;
 /** Names of shards that could not be loaded. @type {Set<string>} */
 const lost = new Set();
 
@@ -56,6 +58,11 @@ function library() {
     throw error;
   });
   return starting;
+}
+
+/** Load the library, for who will want it in a moment; nobody is told when that fails, who asks then will be. */
+export function prepare() {
+  obstacle().then((reason) => (reason === "" ? library() : undefined)).catch(() => undefined);
 }
 
 async function start() {
@@ -97,6 +104,7 @@ async function complete(all) {
   const there = await Promise.all(all.filter(({ name }) => !lost.has(name)).map((shard) => merge(found, shard)));
   if (there.every((is) => is)) return found;
   starting = undefined;
+  whole = false;
   merged.clear();
   return complete(all);
 }
@@ -111,22 +119,24 @@ export function nearFirst(all, domain) {
  * Search; `show` is told what the first shards found, if they found anything, and then what all have.
  * @param {string} text plain words
  * @param {string} domain the reader's own, "" for none
- * @param {(found: Found) => void} show
+ * @param {(found: Found) => void | Promise<void>} show
  * @param {() => boolean} [wanted] whether anybody still waits for the answer
  */
 export async function ask(text, domain, show, wanted = () => true) {
   const all = nearFirst((await shards()).shards, domain);
   const first = await library();
-  for (const shard of all.slice(0, merged.size > 0 ? 0 : ALONE)) {
+  for (const shard of all.slice(0, whole ? 0 : ALONE)) {
     if (!(await merge(first, shard))) break;
     const results = await answers(first, apart(text));
     if (!wanted()) return;
     if (results.length > 0) {
-      show({ results, done: false, missing: 0 });
+      // Before these are on the screen nothing else is asked for: it would only delay them.
+      await show({ results, done: false, missing: 0 });
       break;
     }
   }
   const found = await complete(all);
+  whole = true;
   if (!wanted()) return;
   const results = await answers(found, apart(text));
   const loose = results.length === 0 && wanted();
