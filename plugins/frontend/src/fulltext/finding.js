@@ -1,7 +1,7 @@
 /*
  * Words in texts: the library that searches, and the shards of the index as far as they are loaded.
  *
- * The first search loads the shards of the reader's own domain and shows what they have before it loads the others;
+ * The first searches load the shards of the reader's own domain and show what they have before others are loaded;
  * after that, all answer together. Every shard is loaded once.
  */
 
@@ -46,7 +46,7 @@ export async function obstacle() {
 let starting;
 /** @type {Map<string, Promise<boolean>>} */
 const merged = new Map();
-/** Whether all shards are there; until then who types on is not made to wait for them. */
+/** Whether all shards are there; as long as nobody has asked for them, the first ones answer whoever types on. */
 let whole = false;
 /** Names of shards that could not be loaded. @type {Set<string>} */
 const lost = new Set();
