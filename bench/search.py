@@ -28,6 +28,9 @@ from measuring import Result, spread, tell
 from playwright.sync_api import Error, Page, sync_playwright
 
 PATIENCE = 60.0
+NAMES = "api/search-index.js"
+"""What is loaded to find names, before and whether or not texts are searched."""
+
 SEEN = "/seen-in-the-page"
 """What the page asks the server for when it shows the first result, so that it knows what it had sent."""
 
@@ -118,6 +121,7 @@ def main() -> None:
     result.figures = {
         "page, bytes": max(opened),
         "first result, bytes": max(sent),
+        "of these, the index of names, bytes": _packed_size(asked.site / NAMES),
         "page and first result, bytes": max(map(sum, zip(opened, sent, strict=True))),
         "first result, s (least, median, most)": spread(first),
         "first result, worst s": max(first),
@@ -126,6 +130,10 @@ def main() -> None:
     if asked.of == "callboard":
         result.targets = {"first result, bytes": BYTES_TARGET, "first result, worst s": SECONDS_TARGET}
     tell(result)
+
+
+def _packed_size(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0)) if path.is_file() else 0
 
 
 def first_result(address: str, search: Search, query: str, again: str) -> tuple[float, float, float, float]:
