@@ -8,7 +8,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.base import load_config
 
+from callboard.isolation import LocalExecutor
 from callboard.site.plugin import CallboardPlugin
+from callboard.site.run import run_build
 from callboard.site.shell import ShellPress
 from callboard.views import PageBody, compose
 
@@ -108,3 +110,19 @@ def test_only_documentation_brings_its_own_script_and_looks(plugin: CallboardPlu
             wanted,
             wanted,
         )
+
+
+def test_a_build_leaves_nothing_in_the_plugin(tmp_path: Path) -> None:
+    """MkDocs gives one plugin to all builds of a process, and what a build was lent is closed when it is over."""
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: X\ntheme: {name: material, font: false}\nplugins: [{callboard: {sources: [{directory: repository}]}}]\n"
+    )
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "repository").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# X\n")
+    run_build(config, tmp_path / "site", jobs=1)
+    plugins = load_config(str(config)).plugins.values()
+    (left,) = (plugin for plugin in plugins if isinstance(plugin, CallboardPlugin))
+    assert (left.cache, left.before, left.session) == (None, None, None)
+    assert left.executor == LocalExecutor()

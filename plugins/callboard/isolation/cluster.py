@@ -19,6 +19,7 @@ import distributed
 from distributed import Client, Future, KilledWorker
 
 from callboard.errors import ConfigurationError, PublishError
+from callboard.isolation.chunks import in_chunks
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.pool import Watch
 from callboard.isolation.portable import packed, unpacked
@@ -101,7 +102,7 @@ class DaskExecutor:
         sent: deque[list[Item]] = deque()
 
         def questions() -> Iterator[bytes]:
-            for chunk in _chunks(items, weigh, _ISOLATED_ITEMS, _ISOLATED_WEIGHT):
+            for chunk in in_chunks(items, weigh, _ISOLATED_ITEMS, _ISOLATED_WEIGHT):
                 sent.append(chunk)
                 groups = {group(item) for item in chunk}
                 yield packed((chunk, {each: spent[each] for each in groups if spent[each]}))
@@ -123,7 +124,7 @@ class DaskExecutor:
         weigh: Callable[[Item], int] = lambda _: 1,
     ) -> Iterator[Answer]:
         """See `Executor`."""
-        chunks = _chunks(items, weigh, _SPREAD_ITEMS, _SPREAD_WEIGHT)
+        chunks = in_chunks(items, weigh, _SPREAD_ITEMS, _SPREAD_WEIGHT)
         for answers in _told(self._answers(SpreadWork(function), map(packed, chunks))):
             yield from answers
 
@@ -217,18 +218,3 @@ class _Capacity:
             self._known = max(1, sum(self.client.nthreads().values()))
             self._asked = time.monotonic()
         return self._known
-
-
-def _chunks(
-    items: Iterable[Item], weigh: Callable[[Item], int], most: int, heaviest: int
-) -> Iterator[list[Item]]:
-    chunk: list[Item] = []
-    weight = 0
-    for item in items:
-        chunk.append(item)
-        weight += weigh(item)
-        if len(chunk) >= most or weight >= heaviest:
-            yield chunk
-            chunk, weight = [], 0
-    if chunk:
-        yield chunk

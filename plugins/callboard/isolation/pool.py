@@ -14,6 +14,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Protocol, TypeVar
 
+from callboard.isolation.chunks import in_chunks
 from callboard.isolation.cores import available_cores
 from callboard.isolation.limits import Failure, Limits
 from callboard.isolation.worker import work
@@ -82,7 +83,8 @@ def stream_isolated(
     be more of them than memory could hold. `spent` are the seconds that groups have used up elsewhere, and
     those of these items are added to them.
     """
-    pool = _Pool(function, _chunks(items, weigh), limits, weigh, group, watch=watch)
+    chunks = in_chunks(items, weigh, _CHUNK_ITEMS, _CHUNK_WEIGHT)
+    pool = _Pool(function, chunks, limits, weigh, group, watch=watch)
     if spent is not None:
         pool.spent = spent
     try:
@@ -330,19 +332,6 @@ def _cause(status: int | None) -> str:
     if status is not None and status < 0:
         return f"ended its worker with signal {-status}"
     return f"ended its worker with status {status}"
-
-
-def _chunks(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
-    chunk: list[Item] = []
-    weight = 0
-    for item in items:
-        chunk.append(item)
-        weight += weigh(item)
-        if len(chunk) >= _CHUNK_ITEMS or weight >= _CHUNK_WEIGHT:
-            yield chunk
-            chunk, weight = [], 0
-    if chunk:
-        yield chunk
 
 
 def _context(module: str) -> BaseContext:

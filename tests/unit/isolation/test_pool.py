@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterator, Sequence
 import pytest
 
 from callboard.isolation import Failure, Limits, map_isolated, standing_workers, stream_isolated
-from callboard.isolation.pool import _chunks
+from callboard.isolation.chunks import in_chunks
+from callboard.isolation.pool import _CHUNK_ITEMS, _CHUNK_WEIGHT
 from unit.isolation.chores import do
 
 QUICK = Limits(seconds=0.3, megabytes=200)
@@ -102,9 +103,9 @@ def test_a_process_with_threads_starts_its_workers_afresh() -> None:
 
 def test_chunks_are_neither_crumbs_nor_mountains() -> None:
     """A chunk ends at so many items or so much weight, and none is lost."""
-    small = list(_chunks(["x"] * 70, len))
+    small = list(in_chunks(["x"] * 70, len, _CHUNK_ITEMS, _CHUNK_WEIGHT))
     assert [len(chunk) for chunk in small] == [32, 32, 6]
-    large = list(_chunks([letter * 200_000 for letter in "abc"], len))
+    large = list(in_chunks([letter * 200_000 for letter in "abc"], len, _CHUNK_ITEMS, _CHUNK_WEIGHT))
     assert [[text[0] for text in chunk] for chunk in large] == [["a", "b"], ["c"]]
 
 

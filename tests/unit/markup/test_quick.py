@@ -170,6 +170,18 @@ def test_the_page_says_so_of_what_it_is_made_from() -> None:
     assert Renderer().draft(text, title="T") == slow.draft(text, title="T")
 
 
+def test_a_plain_page_never_reaches_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever drafts pages asks the quick reader first; a page that it gives up is read the long way."""
+    asked: list[str] = []
+    convert = Markdown.convert
+    monkeypatch.setattr(Markdown, "convert", lambda self, text: (asked.append(text), convert(self, text))[1])
+    renderer = Renderer()
+    renderer.draft("# Title\n\nWords, `code` and **more**.\n", title="T")
+    assert asked == []
+    renderer.draft("# Title\n\nH~2~O\n", title="T")
+    assert len(asked) == 1
+
+
 def test_only_the_plain_dialect_is_read_quickly() -> None:
     """Whoever asks for more gets the parser; how deep the table of contents goes is not its affair."""
     assert understands(Dialect())

@@ -17,21 +17,8 @@ from callboard.markup.quick.unusual import Unusual
 
 # What the parser does something with, wherever it is: words that are rare, and what few others mean.
 _RARE: Final = (
-    "==",
-    "++",
-    "-->",
-    "<-",
-    "=>",
-    "+/-",
-    "=/=",
-    "(c)",
-    "(r)",
-    "(tm)",
-    "@start",
-    "]:",
-    "[toc]",
-    "   \n",
-)
+    "==", "++", "-->", "<-", "=>", "+/-", "=/=", "(c)", "(r)", "(tm)", "@start", "]:", "[toc]", "   \n",
+)  # fmt: skip
 _SEEN: Final = (
     ("@", re.compile(r"\w@\w")),
     (":", re.compile(r":[+-]*\w[+\w-]*:")),
